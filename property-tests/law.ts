@@ -1,0 +1,52 @@
+import { test } from 'node:test';
+import fc from 'fast-check';
+
+/**
+ * What must always be true, stated over random inputs, and the ways of being wrong that it must notice.
+ *
+ *     law('what a consumer has read is never taken back', replicationRules, clusterPlans(), async (plan, rules) => { … })
+ *       .kills({ 'truncates to the high watermark': { truncationOffset: toHighWatermark } });
+ *
+ * The check is run with the rules as they are, and must hold; then with each mutant in their place, and must fail. So no
+ * check can be one that cannot fail.
+ *
+ * @param check throws where the law is broken
+ */
+export function law<Rules extends object, Input>(
+  name: string,
+  rules: Rules,
+  inputs: fc.Arbitrary<Input>,
+  check: (input: Input, rules: Rules) => void | Promise<void>,
+  { runs = 200, mutantRuns = 5 * runs }: { runs?: number; mutantRuns?: number } = {},
+): { kills(mutants: Record<string, Partial<Rules>>): void } {
+  const property = (underTest: Rules) => fc.asyncProperty(inputs, async (input) => check(input, underTest));
+
+  test(name, async () => {
+    const outcome = await fc.check(property(rules), { numRuns: runs, ...toReplay() });
+    if (outcome.failed)
+      throw new Error(`${fc.defaultReportMessage(outcome)}\n\nReplay it: ${replayCommand(name, outcome)}`);
+  });
+
+  return {
+    kills(mutants) {
+      for (const [mutant, change] of Object.entries(mutants)) {
+        test(`${name}: notices '${mutant}'`, async () => {
+          const outcome = await fc.check(property({ ...rules, ...change }), {
+            numRuns: mutantRuns,
+            endOnFailure: true,
+          });
+          if (!outcome.failed) throw new Error(`${mutantRuns} runs of '${name}' did not notice the mutant '${mutant}'`);
+        });
+      }
+    },
+  };
+}
+
+function toReplay(): fc.Parameters<[never]> {
+  const [seed, path] = (process.env['LAW_REPLAY'] ?? '').split(/:(.*)/);
+  return seed ? { seed: Number(seed), ...(path ? { path } : {}) } : {};
+}
+
+function replayCommand<Input>(name: string, { seed, counterexamplePath }: fc.RunDetails<Input>): string {
+  return `npm test -- --law '${name.replaceAll("'", "'\\''")}' --replay ${seed}:${counterexamplePath ?? ''}`;
+}

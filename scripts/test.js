@@ -1,0 +1,108 @@
+/**
+ * The whole proof:                     npm test
+ * Only some rooms' tests:              npm test -- storage wire
+ * One law again, as its failure says:  npm test -- --law 'its name' --replay SEED:PATH
+ *
+ * Types are checked and the code is transpiled once; then the tests of each room run in one process, two at a time, while
+ * formatter, linter and the site's build run beside them. Prints how long each part took.
+ */
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join, relative, resolve, sep } from 'node:path';
+import { parseArgs } from 'node:util';
+
+const top = resolve(import.meta.dirname, '..');
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { law: { type: 'string' }, replay: { type: 'string' } },
+});
+const everything = positionals.length === 0 && values.law === undefined;
+
+/** Runs a program of node_modules or Node itself; output is shown as it comes, or kept until the program has failed. */
+function run(name, program, parameters, { show = false, environment = {} } = {}) {
+  const started = Date.now();
+  return new Promise((done) => {
+    const child = spawn(program, parameters, {
+      cwd: top,
+      env: { ...process.env, ...environment },
+      stdio: ['ignore', show ? 'inherit' : 'pipe', show ? 'inherit' : 'pipe'],
+    });
+    let kept = '';
+    child.stdout?.on('data', (text) => (kept += text));
+    child.stderr?.on('data', (text) => (kept += text));
+    child.on('close', (status) => {
+      const seconds = ((Date.now() - started) / 1000).toFixed(1);
+      if (status !== 0) process.stdout.write(kept);
+      console.log(`${status === 0 ? 'ok  ' : 'FAIL'} ${name} (${seconds} s)`);
+      done(status === 0);
+    });
+  });
+}
+
+const bin = (name) => join(top, 'node_modules', '.bin', name);
+
+/** The compiled tests, by room: src/storage, property-tests, chapters. */
+function testsByRoom() {
+  const rooms = new Map();
+  const build = join(top, 'build');
+  for (const name of readdirSync(build, { recursive: true })) {
+    if (!name.endsWith('.test.js') || name.startsWith('entries')) continue;
+    const source = join(top, name.replace(/\.js$/, '.ts'));
+    if (!existsSync(source)) continue;
+    const [first, second] = name.split(sep);
+    const room = first === 'src' && !second.endsWith('.js') ? second : first;
+    rooms.set(room, [...(rooms.get(room) ?? []), join(build, name)]);
+  }
+  return rooms;
+}
+
+/** One file a room that imports the room's tests, so that Node and what they share is loaded once a room. */
+function writeEntries() {
+  const folder = join(top, 'build', 'entries');
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  const wanted = values.law === undefined ? positionals : ['property-tests'];
+  const files = [];
+  for (const [room, tests] of testsByRoom()) {
+    if (wanted.length > 0 && !wanted.includes(room)) continue;
+    const file = join(folder, `${room}.test.js`);
+    writeFileSync(file, tests.map((test) => `import '${relative(folder, test).replaceAll(sep, '/')}';\n`).join(''));
+    files.push(file);
+  }
+  return files;
+}
+
+async function nodeTests() {
+  const files = writeEntries();
+  if (files.length === 0) {
+    console.log(`FAIL no tests in ${positionals.join(', ')}; rooms: ${[...testsByRoom().keys()].join(', ')}`);
+    return false;
+  }
+  const pattern =
+    values.law === undefined ? [] : [`--test-name-pattern=${values.law.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}`];
+  return run(
+    'tests',
+    process.execPath,
+    ['--enable-source-maps', '--test', '--test-concurrency=2', ...pattern, ...files],
+    {
+      show: true,
+      environment: values.replay === undefined ? {} : { LAW_REPLAY: values.replay },
+    },
+  );
+}
+
+async function site() {
+  if (!existsSync(join(top, 'docs', '.vitepress'))) return true;
+  return run('the site builds', bin('vitepress'), ['build', 'docs']);
+}
+
+const typesHold = await run('types', bin('tsc'), ['-p', '.']);
+if (!everything) process.exit(typesHold && (await nodeTests()) ? 0 : 1);
+
+const beside = (async () => [
+  await run('format', bin('biome'), ['format', '.']),
+  await run('lint and the order of the rooms', bin('eslint'), ['.']),
+  await site(),
+])();
+const results = [typesHold, await nodeTests(), ...(await beside)];
+process.exit(results.every(Boolean) ? 0 : 1);

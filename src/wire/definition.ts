@@ -1,0 +1,100 @@
+import { Reader } from '../bytes/reader.ts';
+import type { Writer } from '../bytes/writer.ts';
+import { type Codec, structCodec } from './codecs.ts';
+import type { Decoded, Encodable, Shape } from './fields.ts';
+
+/** First and last version. */
+export type Versions = readonly [first: number, last: number];
+
+/** One message, or one record of an internal log, in all its versions. */
+export class Message<S extends Shape> {
+  readonly name: string;
+  readonly fields: S;
+  readonly versions: Versions;
+  readonly flexibleFrom: number;
+  readonly #codecs = new Map<string, Codec<Record<string, unknown>>>();
+
+  constructor(name: string, fields: S, versions: Versions, flexibleFrom: number) {
+    this.name = name;
+    this.fields = fields;
+    this.versions = versions;
+    this.flexibleFrom = flexibleFrom;
+  }
+
+  /** Byte strings in the result are views over the reader's bytes. Throws `DecodeError`. */
+  read(reader: Reader, version: number): Decoded<S> {
+    return this.#codec(version, 'number').read(reader) as Decoded<S>;
+  }
+
+  /** As `read`, of bytes that hold nothing else. */
+  decode(bytes: Uint8Array, version: number): Decoded<S> {
+    return this.read(new Reader(bytes), version);
+  }
+
+  /** With every 64-bit integer as a `bigint`, exactly. */
+  readExactly(reader: Reader, version: number): Record<string, unknown> {
+    return this.#codec(version, 'bigint').read(reader);
+  }
+
+  /** Long byte strings are attached to the writer, not copied. Throws `EncodeError`. */
+  write(writer: Writer, version: number, value: Encodable<S>): void {
+    this.#codec(version, 'number').write(writer, value as Record<string, unknown>);
+  }
+
+  isFlexible(version: number): boolean {
+    return version >= this.flexibleFrom;
+  }
+
+  /** A codec follows from the definition and the version alone; it is built when first asked for, and kept. */
+  #codec(version: number, int64: 'number' | 'bigint'): Codec<Record<string, unknown>> {
+    const key = `${version} ${int64}`;
+    let codec = this.#codecs.get(key);
+    if (codec === undefined) {
+      const [first, last] = this.versions;
+      if (version < first || version > last)
+        throw new RangeError(`${this.name} has versions ${first} to ${last}, not ${version}`);
+      codec = structCodec(this.fields, { version, flexible: this.isFlexible(version), int64 });
+      this.#codecs.set(key, codec);
+    }
+    return codec;
+  }
+}
+
+/** A question and its answer. */
+export interface Api<Request extends Shape = Shape, Response extends Shape = Shape> {
+  readonly key: number;
+  /** Kafka's name: `Produce`. */
+  readonly name: string;
+  readonly versions: Versions;
+  readonly flexibleFrom: number;
+  readonly request: Message<Request>;
+  readonly response: Message<Response>;
+}
+
+export type RequestOf<A> = A extends Api<infer Request, infer _> ? Decoded<Request> : never;
+export type ResponseOf<A> = A extends Api<infer _, infer Response> ? Encodable<Response> : never;
+
+interface ApiDefinition<Request extends Shape, Response extends Shape> {
+  readonly key: number;
+  readonly name: string;
+  /** All that Apache Kafka 4.3 has; which of them a broker serves is the broker's to say. */
+  readonly versions: Versions;
+  readonly flexibleFrom: number | 'never';
+  readonly request: Request;
+  readonly response: Response;
+}
+
+export function defineApi<Request extends Shape, Response extends Shape>(
+  definition: ApiDefinition<Request, Response>,
+): Api<Request, Response> {
+  const { key, name, versions } = definition;
+  const flexibleFrom = definition.flexibleFrom === 'never' ? Infinity : definition.flexibleFrom;
+  return {
+    key,
+    name,
+    versions,
+    flexibleFrom,
+    request: new Message(`${name}Request`, definition.request, versions, flexibleFrom),
+    response: new Message(`${name}Response`, definition.response, versions, flexibleFrom),
+  };
+}
