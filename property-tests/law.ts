@@ -42,7 +42,7 @@ export function law<Rules extends object, Input>(
   };
 }
 
-function toReplay(): fc.Parameters<[never]> {
+function toReplay(): { seed?: number; path?: string } {
   const [seed, path] = (process.env['LAW_REPLAY'] ?? '').split(/:(.*)/);
   return seed ? { seed: Number(seed), ...(path ? { path } : {}) } : {};
 }
