@@ -4,7 +4,10 @@ import { withBroker } from '../testing/broker-process.ts';
 import { lacks, runProgram } from '../testing/program.ts';
 
 const skip = lacks('kcat');
-const lines = Array.from({ length: 100_000 }, (_, index) => `${index}: ${index * 42} EUR to Ada, and ${index % 7} to Bob\n`).join('');
+const lines = Array.from(
+  { length: 100_000 },
+  (_, index) => `${index}: ${index * 42} EUR to Ada, and ${index % 7} to Bob\n`,
+).join('');
 
 for (const codec of ['none', 'gzip', 'snappy', 'lz4', 'zstd']) {
   test(`kcat reads back the 100,000 lines that it produced with ${codec}`, { skip }, () =>

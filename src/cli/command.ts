@@ -89,7 +89,10 @@ function parseLoosely(command: Command, parameters: readonly string[]) {
   const options = Object.fromEntries(
     Object.entries(command.options).map(([name, option]) => [
       name,
-      { type: option.form === undefined ? ('boolean' as const) : ('string' as const), multiple: option.multiple ?? false },
+      {
+        type: option.form === undefined ? ('boolean' as const) : ('string' as const),
+        multiple: option.multiple ?? false,
+      },
     ]),
   );
   const { values, positionals } = parseArgs({ args: [...parameters], options, strict: false, allowPositionals: true });
@@ -104,7 +107,9 @@ function unknownOption(command: Command, name: string): UsageError {
 export function helpOf(command: Command): string {
   const rows: [string, string][] = Object.entries(command.options).map(([name, option]) => [
     option.form === undefined ? `--${name}` : `--${name} ${option.form}`,
-    option.help + (option.default === undefined ? '' : ` (${option.default})`) + (option.multiple ? '; may be repeated' : ''),
+    option.help +
+      (option.default === undefined ? '' : ` (${option.default})`) +
+      (option.multiple ? '; may be repeated' : ''),
   ]);
   const required = Object.entries(command.options).filter(([, option]) => option.required);
   const usage = [
@@ -114,7 +119,14 @@ export function helpOf(command: Command): string {
     ...(rows.length > required.length ? ['[options]'] : []),
     ...(command.positionals === undefined ? [] : [command.positionals.form]),
   ].join(' ');
-  return [usage, '', command.summary, '', ...table(rows), ...(command.notes === undefined ? [] : ['', command.notes])].join('\n');
+  return [
+    usage,
+    '',
+    command.summary,
+    '',
+    ...table(rows),
+    ...(command.notes === undefined ? [] : ['', command.notes]),
+  ].join('\n');
 }
 
 /** Two columns, the second in line. */

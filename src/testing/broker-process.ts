@@ -58,7 +58,9 @@ function readyAddress(child: ChildProcess, printed: () => string): Promise<{ hos
       found({ host: line[1]!, port: Number(line[2]) });
     };
     child.stdout!.on('data', look);
-    child.once('exit', (status) => failed(new Error(`the broker ended with ${status} before it was ready:\n${printed()}`)));
+    child.once('exit', (status) =>
+      failed(new Error(`the broker ended with ${status} before it was ready:\n${printed()}`)),
+    );
   });
 }
 

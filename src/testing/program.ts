@@ -22,7 +22,8 @@ export function runProgram(
     child.once('close', (status) => {
       const ended = { status, output: Buffer.concat(output).toString(), errors: Buffer.concat(errors).toString() };
       if (status === 0 || mayFail) done(ended);
-      else failed(new Error(`${program} ${parameters.join(' ')} ended with ${status}:\n${ended.errors}${ended.output}`));
+      else
+        failed(new Error(`${program} ${parameters.join(' ')} ended with ${status}:\n${ended.errors}${ended.output}`));
     });
     child.stdin.on('error', () => {});
     child.stdin.end(input);
