@@ -3,7 +3,8 @@ export class DecodeError extends Error {
   override readonly name = 'DecodeError';
 }
 
-const utf8 = new TextDecoder('utf-8');
+/** Keeps a byte order mark as the character that it is. */
+const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
 
 /**
  * Reads big-endian values one behind the other, and never beyond the end: what cannot be read is a `DecodeError`.
