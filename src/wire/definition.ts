@@ -1,10 +1,14 @@
-import { Reader } from '../bytes/reader.ts';
+import { DecodeError, Reader } from '../bytes/reader.ts';
 import type { Writer } from '../bytes/writer.ts';
-import { type Codec, structCodec } from './codecs.ts';
+import { Allowance, type Codec } from './codec.ts';
 import type { Decoded, Encodable, Shape } from './fields.ts';
+import { structCodec } from './structures.ts';
 
 /** First and last version. */
 export type Versions = readonly [first: number, last: number];
+
+/** As much as the metadata of two hundred thousand partitions takes; decoded, at most some 150 MB (measured). */
+const mostValues = 4_000_000;
 
 /** One message, or one record of an internal log, in all its versions. */
 export class Message<S extends Shape> {
@@ -23,17 +27,20 @@ export class Message<S extends Shape> {
 
   /** Byte strings in the result are views over the reader's bytes. Throws `DecodeError`. */
   read(reader: Reader, version: number): Decoded<S> {
-    return this.#codec(version, 'number').read(reader) as Decoded<S>;
+    return this.#codec(version, 'number').read(reader, new Allowance(mostValues)) as Decoded<S>;
   }
 
-  /** As `read`, of bytes that hold nothing else. */
+  /** As `read`, of bytes that must hold nothing else. */
   decode(bytes: Uint8Array, version: number): Decoded<S> {
-    return this.read(new Reader(bytes), version);
+    const reader = new Reader(bytes);
+    const value = this.read(reader, version);
+    if (reader.remaining > 0) throw new DecodeError(`${reader.remaining} bytes are left behind ${this.name}`);
+    return value;
   }
 
   /** With every 64-bit integer as a `bigint`, exactly. */
   readExactly(reader: Reader, version: number): Record<string, unknown> {
-    return this.#codec(version, 'bigint').read(reader);
+    return this.#codec(version, 'bigint').read(reader, new Allowance(mostValues));
   }
 
   /** Long byte strings are attached to the writer, not copied. Throws `EncodeError`. */
@@ -71,8 +78,12 @@ export interface Api<Request extends Shape = Shape, Response extends Shape = Sha
   readonly response: Message<Response>;
 }
 
+/** What a broker reads, and what it writes. */
 export type RequestOf<A> = A extends Api<infer Request, infer _> ? Decoded<Request> : never;
 export type ResponseOf<A> = A extends Api<infer _, infer Response> ? Encodable<Response> : never;
+/** What a client writes, and what it reads. */
+export type RequestTo<A> = A extends Api<infer Request, infer _> ? Encodable<Request> : never;
+export type ResponseFrom<A> = A extends Api<infer _, infer Response> ? Decoded<Response> : never;
 
 interface ApiDefinition<Request extends Shape, Response extends Shape> {
   readonly key: number;

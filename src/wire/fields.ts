@@ -32,15 +32,19 @@ export interface FieldOptions {
   /** First version in which null is allowed. */
   readonly nullableSince: number;
   readonly tag: number | undefined;
+  /** False for the one text that keeps its two bytes of length in flexible versions. */
+  readonly compact: boolean;
   /** Whether a value that a version cannot carry is silently left out, rather than refused. */
   readonly ignorable: boolean;
   readonly default: unknown;
   /** What an array holds, or what a structure is made of. */
-  readonly element: Field<unknown, unknown, boolean> | undefined;
+  readonly element: AnyField | undefined;
   readonly fields: Shape | undefined;
 }
 
-export type Shape = { readonly [name: string]: Field<unknown, unknown, boolean> };
+export type AnyField = Field<unknown, unknown, boolean>;
+
+export type Shape = { readonly [name: string]: AnyField };
 
 /** What decoding returns: every field is there; one that the version lacks has its default. */
 export type Decoded<S extends Shape> = {
@@ -91,6 +95,11 @@ export class Field<Out, In = Out, Optional extends boolean = false> {
     return new Field({ ...this.options, tag, since: sinceVersion ?? this.options.since });
   }
 
+  /** The length keeps its old form in flexible versions too. */
+  neverCompact(): Field<Out, In, Optional> {
+    return new Field({ ...this.options, compact: false });
+  }
+
   /** A value that a version cannot carry is left out; otherwise encoding refuses, so that nothing is lost in silence. */
   ignorable(): Field<Out, In, Optional> {
     return new Field({ ...this.options, ignorable: true });
@@ -106,6 +115,7 @@ function scalar<Value>(kind: Kind, initial: Value): Field<Value> {
     until: Infinity,
     nullableSince: Infinity,
     tag: undefined,
+    compact: true,
     ignorable: false,
     default: initial,
     element: undefined,
@@ -119,18 +129,23 @@ export const int16 = () => scalar('int16', 0);
 export const uint16 = () => scalar('uint16', 0);
 export const int32 = () => scalar('int32', 0);
 export const uint32 = () => scalar('uint32', 0);
-/** Exact within ±2^53. The largest 64-bit integer, Kafka's 'no limit', is read as 2^63, and `Infinity` is written as it. */
+/**
+ * Exact within ±2^53; beyond it the nearest double. `Infinity` is written as the largest 64-bit integer, Kafka's 'no limit',
+ * and a field whose default is `Infinity` reads it back as such.
+ */
 export const int64 = () => scalar('int64', 0);
 export const float64 = () => scalar('float64', 0);
 export const string = () => scalar('string', '');
 /** A view over the frame: copy what is to outlive it. */
 export const bytes = () => scalar<Uint8Array>('bytes', noBytes);
-/** Record batches, one behind the other, as a view over the frame; null where there are none. */
-export const records = () => scalar<Uint8Array>('records', noBytes).nullable();
+/** Record batches, one behind the other, as a view over the frame. */
+export const records = () => scalar<Uint8Array>('records', noBytes);
 /** Sixteen bytes, as Kafka writes them: base64url without padding. */
 export const uuid = () => scalar('uuid', zeroUuid);
 /** The number of an error; `errors.ts` has their names. */
 export const errorCode = () => int16();
+/** For how long the client has to wait, or had to, because it used more than its quota (KIP-124, KIP-219). */
+export const throttleTimeMs = () => int32().default(0).ignorable();
 
 export function struct<S extends Shape>(fields: S): Field<Decoded<S>, Encodable<S>> {
   return new Field({ ...scalar('struct', undefined).options, fields });
@@ -138,9 +153,7 @@ export function struct<S extends Shape>(fields: S): Field<Decoded<S>, Encodable<
 
 export function array<S extends Shape>(element: S): Field<readonly Decoded<S>[], readonly Encodable<S>[]>;
 export function array<Out, In>(element: Field<Out, In, boolean>): Field<readonly Out[], readonly In[]>;
-export function array(
-  element: Shape | Field<unknown, unknown, boolean>,
-): Field<readonly unknown[], readonly unknown[]> {
+export function array(element: Shape | AnyField): Field<readonly unknown[], readonly unknown[]> {
   const field = element instanceof Field ? element : struct(element);
-  return new Field({ ...scalar('array', []).options, element: field as Field<unknown, unknown, boolean> });
+  return new Field({ ...scalar('array', []).options, element: field as AnyField });
 }

@@ -1,5 +1,5 @@
 import { defineApi } from '../definition.ts';
-import { errorCode, int32, string } from '../fields.ts';
+import { errorCode, int32, string, throttleTimeMs } from '../fields.ts';
 
 /**
  * Heartbeat (12): a member of a classic group says that it is alive, and hears whether the group is rebalancing.
@@ -18,10 +18,10 @@ export const Heartbeat = defineApi({
     groupId: string(),
     generationId: int32(),
     memberId: string(),
-    groupInstanceId: string().nullable(3).since(3).default(null),
+    groupInstanceId: string().since(3).nullable().default(null),
   },
   response: {
-    throttleTimeMs: int32().since(1).ignorable(),
+    throttleTimeMs: throttleTimeMs().since(1),
     errorCode: errorCode(),
   },
 });
