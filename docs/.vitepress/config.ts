@@ -1,0 +1,26 @@
+import { defineConfig } from 'vitepress';
+
+/** Sets the reader's choice before anything is painted, so that nothing moves first and stops then. */
+const readMotionChoice = `try{if(localStorage.getItem('motion')==='still')document.documentElement.classList.add('still')}catch{}`;
+
+export default defineConfig({
+  title: 'Kafka on trial',
+  titleTemplate: ':title · Kafka on trial',
+  description: 'A Kafka that you can read in a weekend, run for real, and put on trial.',
+  lang: 'en',
+  srcExclude: ['**/tests/**', '**/README.md'],
+  markdown: { theme: { light: 'github-light', dark: 'github-dark' } },
+  head: [
+    ['link', { rel: 'icon', href: '/mark.svg', type: 'image/svg+xml' }],
+    ['meta', { name: 'theme-color', content: '#f6f8f6', media: '(prefers-color-scheme: light)' }],
+    ['meta', { name: 'theme-color', content: '#0e1412', media: '(prefers-color-scheme: dark)' }],
+    ['script', {}, readMotionChoice],
+  ],
+  vite: {
+    // Below ES2022 private fields become WeakMaps, and the simulation in the worker three hundred times slower.
+    build: { target: 'es2022', chunkSizeWarningLimit: 1000 },
+    esbuild: { target: 'es2022' },
+    optimizeDeps: { esbuildOptions: { target: 'es2022' } },
+    worker: { format: 'es' },
+  },
+});

@@ -1,0 +1,25 @@
+import { ledgerRows } from './ledger.ts';
+import type { Picture } from './picture.ts';
+import type { Words } from '../words/english.ts';
+
+/** Everything that the stage shows, as sentences for those who cannot see it. */
+export function describe(picture: Picture, words: Words): readonly string[] {
+  const { nodes, clients, logs, inFlight, lost, cuts, armed, ledger } = picture;
+  return [
+    ...nodes.map(({ name, kind, state }) => {
+      const client = clients.find((one) => one.name === name);
+      const said = [words.picture.node(name, kind, state)];
+      if (client?.sending) said.push(`${client.sending.value ?? ''} ${words.sending(client.sending)}`);
+      for (const [partition, offset] of Object.entries(client?.positions ?? {})) {
+        said.push(words.position(partition, offset));
+      }
+      return said.join(', ');
+    }),
+    ...logs.map(words.picture.log),
+    ...inFlight.map(({ from, to, label }) => words.picture.message(from, to, label.summary)),
+    ...lost.map(({ from, to, label }) => words.picture.lost(from, to, label.summary)),
+    ...cuts.map(({ from, to }) => words.picture.cut(from, to)),
+    ...armed.map(words.picture.armed),
+    ...ledgerRows(ledger).map(words.picture.row),
+  ];
+}

@@ -1,0 +1,98 @@
+import { after, emptyPicture, type MessagePicture, type Picture } from './picture.ts';
+import { beatsOf, instantAt, lengthOf, stretchesOf, type Beat, type Flight, type Stretch } from './pacing.ts';
+import type { Told } from './told.ts';
+
+/**
+ * A run, ready to be shown: its events, its beats, and a picture for any instant. Pictures are folded once and kept every so
+ * many events, so that going to any instant folds only a few.
+ */
+export class Film {
+  readonly events: readonly Told[];
+  readonly beats: readonly Beat[];
+  readonly #keyframes: Picture[] = [emptyPicture];
+  /** When each message ended its way; the future of a message decides where it is drawn now. */
+  readonly #endsUs = new Map<number, number>();
+  readonly #flights: readonly Flight[];
+
+  constructor(events: readonly Told[]) {
+    this.events = events;
+    this.beats = beatsOf(events);
+    const drawn: { message: number; leftUs: number }[] = [];
+    let picture = emptyPicture;
+    for (const [index, event] of events.entries()) {
+      picture = after(picture, event);
+      if ((index + 1) % keyframeEvery === 0) this.#keyframes.push(picture);
+      if (event.name === 'message arrived' || event.name === 'message lost')
+        this.#endsUs.set(event.message, event.atUs);
+      const last = picture.inFlight.at(-1);
+      if (event.name === 'message left' && last?.message === event.message) {
+        drawn.push({ message: event.message, leftUs: event.atUs });
+      }
+    }
+    this.#flights = drawn.map(({ message, leftUs }) => ({ leftUs, endsUs: this.#endsUs.get(message) ?? leftUs }));
+  }
+
+  get lastBeat(): number {
+    return this.beats.length - 1;
+  }
+
+  /** The picture after the first so many events. */
+  pictureAfter(events: number): Picture {
+    const kept = Math.floor(events / keyframeEvery);
+    let picture = this.#keyframes[kept] ?? emptyPicture;
+    for (const event of this.events.slice(kept * keyframeEvery, events)) picture = after(picture, event);
+    return picture;
+  }
+
+  /** How long the way from this beat to the next takes, in units of the pace. */
+  lengthAfter(beat: number): number {
+    return lengthOf(this.#stretchesAfter(beat));
+  }
+
+  /** What is seen at a beat, or when a share of the way to the next has been played. */
+  at({ beat, share }: Position): Scene {
+    const here = this.beats[beat];
+    if (here === undefined) return { atUs: 0, picture: emptyPicture, flying: [] };
+    const next = this.beats[beat + 1];
+    const atUs = share === 0 ? here.atUs : Math.floor(instantAt(this.#stretchesAfter(beat), share));
+    const end = next?.event ?? this.events.length;
+    let count = here.event + 1;
+    while (share > 0 && count < end && (this.events[count]?.atUs ?? Infinity) <= atUs) count++;
+    const picture = this.pictureAfter(count);
+    return { atUs, picture, flying: picture.inFlight.map((message) => this.#fly(message, atUs)) };
+  }
+
+  #fly(message: MessagePicture, atUs: number): Flying {
+    const endsUs = this.#endsUs.get(message.message) ?? Infinity;
+    const lengthUs = endsUs - message.leftAtUs;
+    const way = lengthUs > 0 && lengthUs < Infinity ? (atUs - message.leftAtUs) / lengthUs : 0.5;
+    return { ...message, way: Math.min(1, Math.max(0, way)) };
+  }
+
+  #stretchesAfter(beat: number): readonly Stretch[] {
+    const here = this.beats[beat];
+    const next = this.beats[beat + 1];
+    if (here === undefined) return [];
+    return stretchesOf(here.atUs, next?.atUs ?? this.events.at(-1)?.atUs ?? here.atUs, this.#flights);
+  }
+}
+
+const keyframeEvery = 128;
+
+/** A place in a film: at a beat, or on the way to the next. */
+export interface Position {
+  readonly beat: number;
+  /** From 0 to 1. */
+  readonly share: number;
+}
+
+export interface Scene {
+  readonly atUs: number;
+  readonly picture: Picture;
+  readonly flying: readonly Flying[];
+}
+
+export interface Flying extends MessagePicture {
+  /** How much of its way lies behind it, from 0 to 1. */
+  readonly way: number;
+}

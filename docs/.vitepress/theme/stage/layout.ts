@@ -1,0 +1,179 @@
+import type { LogPicture } from './logs.ts';
+import type { NodePicture, Picture } from './picture.ts';
+
+/** Where things stand on the stage, in pixels. Pure geometry: the same picture in the same width, the same places. */
+export interface Layout {
+  readonly width: number;
+  readonly height: number;
+  readonly boxes: readonly Box[];
+}
+
+export interface Box {
+  readonly node: NodePicture;
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+  readonly strips: readonly Strip[];
+}
+
+/** A log, drawn in its broker's box. */
+export interface Strip {
+  readonly log: LogPicture;
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+}
+
+const margin = 12;
+const head = 54;
+const padding = 14;
+export const stripHeight = 64;
+const rowGap = 20;
+/** Brokers without a log yet keep the room that their first one will take, so that nothing jumps. */
+const fewestStrips = 1;
+const clientHeight = 96;
+
+/** Below this width clients stand above the brokers, not beside them. */
+export const narrowBelow = 560;
+
+export function arrange(picture: Pick<Picture, 'nodes' | 'logs'>, width: number): Layout {
+  const brokers = picture.nodes.filter(({ kind }) => kind === 'broker');
+  const consumers = picture.nodes.filter(({ kind }) => kind === 'consumer');
+  const others = picture.nodes.filter(({ kind }) => kind !== 'broker' && kind !== 'consumer');
+  const columns = { brokers, consumers, others, logs: picture.logs };
+  return width < narrowBelow ? narrow(columns, width) : wide(columns, width);
+}
+
+interface Columns {
+  readonly brokers: readonly NodePicture[];
+  readonly consumers: readonly NodePicture[];
+  /** Producers, and clients of which nothing is known yet. */
+  readonly others: readonly NodePicture[];
+  readonly logs: readonly LogPicture[];
+}
+
+/** Producers left, brokers in the middle, consumers right: a record travels as one reads. */
+function wide({ brokers, consumers, others, logs }: Columns, width: number): Layout {
+  const side = Math.round(Math.min(190, width * 0.225));
+  const flight = Math.round(Math.max(56, width * 0.09));
+  const middleX = margin + side + flight;
+  const middle = column(brokers, { x: middleX, width: width - 2 * middleX }, logs);
+  const left = column(others, { x: margin, width: side }, logs);
+  const right = column(consumers, { x: width - margin - side, width: side }, logs);
+  const height = Math.max(...[middle, left, right].map(bottomOf)) + margin;
+  return { width, height, boxes: [left, middle, right].flatMap((boxes) => centred(boxes, height)) };
+}
+
+/** Clients above, each with a half of the width; brokers below them. */
+function narrow({ brokers, consumers, others, logs }: Columns, width: number): Layout {
+  const gap = 16;
+  const half = (width - gap) / 2;
+  const left = column(others, { x: 0, width: half }, logs, 0);
+  const right = column(consumers, { x: half + gap, width: half }, logs, 0);
+  const below = Math.max(bottomOf(left), bottomOf(right)) + 44;
+  const boxes = column(brokers, { x: 0, width }, logs, below);
+  return { width, height: Math.max(bottomOf(boxes), below) + 2, boxes: [...left, ...right, ...boxes] };
+}
+
+function column(
+  nodes: readonly NodePicture[],
+  { x, width }: { x: number; width: number },
+  logs: readonly LogPicture[],
+  top = margin,
+): readonly Box[] {
+  let y = top;
+  return nodes.map((node) => {
+    const box = boxOf(node, { x, y, width }, logs);
+    y += box.height + rowGap;
+    return box;
+  });
+}
+
+function boxOf(
+  node: NodePicture,
+  { x, y, width }: { x: number; y: number; width: number },
+  logs: readonly LogPicture[],
+): Box {
+  if (node.kind !== 'broker') return { node, x, y, width, height: clientHeight, strips: [] };
+  const own = logs.filter(({ broker }) => broker === node.name);
+  const rows = Math.max(own.length, fewestStrips);
+  const strips = own.map((log, index) => ({
+    log,
+    x: x + padding,
+    y: y + head + index * stripHeight,
+    width: width - 2 * padding,
+  }));
+  return { node, x, y, width, height: head + rows * stripHeight + padding - 4, strips };
+}
+
+function bottomOf(boxes: readonly Box[]): number {
+  const last = boxes.at(-1);
+  return last === undefined ? 0 : last.y + last.height;
+}
+
+/** A short column stands in the middle of the height, so that messages fly level. */
+function centred(boxes: readonly Box[], height: number): readonly Box[] {
+  const first = boxes[0];
+  if (first === undefined) return boxes;
+  const down = Math.round((height - first.y - bottomOf(boxes)) / 2);
+  return boxes.map((box) => ({
+    ...box,
+    y: box.y + down,
+    strips: box.strips.map((strip) => ({ ...strip, y: strip.y + down })),
+  }));
+}
+
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** Requests and responses keep to their own side of the way, so that those that meet do not cover each other. */
+const lane = 13;
+
+/** The ends of the way between two boxes: edge to edge, level or upright, whichever their places ask for. */
+export function wayBetween(from: Box, to: Box, kind: 'request' | 'response'): { start: Point; end: Point } {
+  const aside = kind === 'request' ? -lane : lane;
+  const level = from.x + from.width <= to.x || to.x + to.width <= from.x;
+  if (level) {
+    const top = Math.max(from.y, to.y);
+    const bottom = Math.min(from.y + from.height, to.y + to.height);
+    const shared = bottom > top ? (top + bottom) / 2 : undefined;
+    const right = from.x < to.x;
+    return {
+      start: { x: right ? from.x + from.width : from.x, y: (shared ?? middleOf(from).y) + aside },
+      end: { x: right ? to.x : to.x + to.width, y: (shared ?? middleOf(to).y) + aside },
+    };
+  }
+  const down = from.y < to.y;
+  const x = (from.width < to.width ? middleOf(from).x : middleOf(to).x) + aside * 1.6;
+  return {
+    start: { x, y: down ? from.y + from.height : from.y },
+    end: { x, y: down ? to.y : to.y + to.height },
+  };
+}
+
+function middleOf({ x, y, width, height }: Box): Point {
+  return { x: x + width / 2, y: y + height / 2 };
+}
+
+/** The cells of a strip that fit: the last ones, each with room for its value or only for its offset. */
+export interface CellPlace {
+  readonly x: number;
+  readonly width: number;
+}
+
+const widestCell = 148;
+const valueCell = 76;
+const offsetCell = 34;
+
+export function cellsOf({ log, width }: Strip): { first: number; places: readonly CellPlace[]; free: CellPlace } {
+  const count = log.cells.length;
+  const free = 26;
+  const room = width - free;
+  const each = count * valueCell <= room ? Math.min(widestCell, room / Math.max(count, 1)) : offsetCell;
+  const shown = Math.min(count, Math.floor(room / each));
+  const places = Array.from({ length: shown }, (_, index) => ({ x: index * each, width: each }));
+  return { first: count - shown, places, free: { x: shown * each, width: free } };
+}

@@ -1,0 +1,148 @@
+import { applyToClients, type ClientPicture } from './clients.ts';
+import { applyToLedger, emptyLedger, type LedgerPicture } from './ledger.ts';
+import { applyToLogs, type LogPicture } from './logs.ts';
+import type { MessageLabel, Told } from './told.ts';
+
+/**
+ * All that the stage shows at one instant, as plain data: a fold over the events that were told up to there. The same events
+ * give the same picture, so going back is folding fewer of them.
+ */
+export interface Picture {
+  readonly nodes: readonly NodePicture[];
+  /** One for each partition on each broker that has it. */
+  readonly logs: readonly LogPicture[];
+  readonly clients: readonly ClientPicture[];
+  readonly inFlight: readonly MessagePicture[];
+  /** Messages that got lost since the two nodes last spoke. */
+  readonly lost: readonly MessagePicture[];
+  /** Pairs of nodes that cannot reach each other. */
+  readonly cuts: readonly Link[];
+  /** Faults that wait for their moment, in words. */
+  readonly armed: readonly string[];
+  readonly ledger: LedgerPicture;
+}
+
+export type NodeState = 'running' | 'killed' | 'unplugged' | 'stopped' | 'paused';
+
+export interface NodePicture {
+  readonly name: string;
+  readonly kind: NodeKind;
+  readonly state: NodeState;
+}
+
+export type NodeKind = 'broker' | 'producer' | 'consumer' | 'client';
+
+export interface MessagePicture {
+  readonly message: number;
+  readonly from: string;
+  readonly to: string;
+  readonly label: MessageLabel;
+  readonly leftAtUs: number;
+}
+
+export interface Link {
+  readonly from: string;
+  readonly to: string;
+}
+
+export const emptyPicture: Picture = {
+  nodes: [],
+  logs: [],
+  clients: [],
+  inFlight: [],
+  lost: [],
+  cuts: [],
+  armed: [],
+  ledger: emptyLedger,
+};
+
+/** The next picture. What an event does not touch is the same object as before. */
+export function after(picture: Picture, event: Told): Picture {
+  const nodes = applyToNodes(picture.nodes, event);
+  const { inFlight, lost } = applyToMessages(picture, event);
+  return {
+    nodes,
+    logs: applyToLogs(picture.logs, event),
+    clients: applyToClients(picture.clients, event),
+    inFlight,
+    lost,
+    cuts: applyToCuts(picture.cuts, event),
+    armed: applyToArmed(picture.armed, event),
+    ledger: applyToLedger(picture.ledger, event),
+  };
+}
+
+const stateAfter: Partial<Record<Told['name'], NodeState>> = {
+  'node killed': 'killed',
+  'node unplugged': 'unplugged',
+  'node stopped': 'stopped',
+  'broker stopped': 'stopped',
+  'node paused': 'paused',
+  'node resumed': 'running',
+  'broker started': 'running',
+};
+
+function applyToNodes(nodes: readonly NodePicture[], event: Told): readonly NodePicture[] {
+  const known = nodes.find((node) => node.name === event.node);
+  const kind = kindOf(event, known?.kind);
+  if (kind === undefined) return nodes;
+  const state = event.name === 'node started' ? 'running' : (stateAfter[event.name] ?? known?.state ?? 'running');
+  if (known !== undefined && known.kind === kind && known.state === state) return nodes;
+  const next: NodePicture = { name: event.node, kind, state };
+  return known === undefined ? [...nodes, next] : nodes.map((node) => (node === known ? next : node));
+}
+
+/** What a node is, as far as this event and those before say; undefined where nothing says that there is a node. */
+function kindOf(event: Told, before: NodeKind | undefined): NodeKind | undefined {
+  if (event.name === 'node started') return readKind(event.kind) ?? before ?? 'client';
+  if (event.name === 'broker started') return 'broker';
+  if (before !== undefined && before !== 'client') return before;
+  if (event.name === 'record accepted' || event.name === 'batch sent') return 'producer';
+  if (event.name === 'records polled' || event.name === 'processed') return 'consumer';
+  return before;
+}
+
+function readKind(kind: string): NodeKind | undefined {
+  return kind === 'broker' || kind === 'producer' || kind === 'consumer' ? kind : undefined;
+}
+
+/** APIs by which a cluster keeps itself going; their messages are told and not drawn. */
+const quietApis = new Set(['ApiVersions', 'Metadata', 'Heartbeat', 'DescribeCluster', 'CreateTopics']);
+
+const mostInFlight = 60;
+
+function applyToMessages(picture: Picture, event: Told): Pick<Picture, 'inFlight' | 'lost'> {
+  const { inFlight, lost } = picture;
+  if (event.name === 'message left') {
+    const { message, from, to, label, atUs } = event;
+    if (label === undefined || quietApis.has(label.api) || inFlight.length >= mostInFlight) return { inFlight, lost };
+    const speaksAgain = ({ from: one, to: other }: Link) =>
+      (one === from && other === to) || (one === to && other === from);
+    return {
+      inFlight: [...inFlight, { message, from, to, label, leftAtUs: atUs }],
+      lost: lost.some(speaksAgain) ? lost.filter((message) => !speaksAgain(message)) : lost,
+    };
+  }
+  if (event.name === 'message arrived' || event.name === 'message lost') {
+    const flying = inFlight.find(({ message }) => message === event.message);
+    if (flying === undefined) return { inFlight, lost };
+    return {
+      inFlight: inFlight.filter((message) => message !== flying),
+      lost: event.name === 'message lost' ? [...lost, flying] : lost,
+    };
+  }
+  return { inFlight, lost };
+}
+
+function applyToCuts(cuts: readonly Link[], event: Told): readonly Link[] {
+  if (event.name === 'link cut') return [...cuts, { from: event.from, to: event.to }];
+  if (event.name === 'healed') return cuts.length === 0 ? cuts : [];
+  return cuts;
+}
+
+function applyToArmed(armed: readonly string[], event: Told): readonly string[] {
+  if (event.name === 'fault armed') return [...armed, event.fault];
+  if (event.name !== 'fault struck') return armed;
+  const struck = armed.indexOf(event.fault);
+  return struck < 0 ? armed : armed.filter((_, index) => index !== struck);
+}

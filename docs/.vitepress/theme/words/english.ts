@@ -1,0 +1,105 @@
+import type { Cell, LogPicture } from '../stage/logs.ts';
+import type { LedgerRow } from '../stage/ledger.ts';
+import type { NodeKind, NodeState } from '../stage/picture.ts';
+import type { Sending } from '../stage/clients.ts';
+
+/**
+ * What the stage and the workbench say in English, in one place, so that another language is another file. What happened is
+ * said by src/narration; here is only what stands on the figure and on its controls.
+ */
+export const english = {
+  kinds: { broker: 'broker', producer: 'producer', consumer: 'consumer', client: 'client' } satisfies Record<
+    NodeKind,
+    string
+  >,
+
+  states: {
+    running: '',
+    killed: 'killed',
+    unplugged: 'no power',
+    stopped: 'stopped',
+    paused: 'paused',
+  } satisfies Record<NodeState, string>,
+
+  sending({ state, attempt, error }: Sending): string {
+    switch (state) {
+      case 'accepted':
+        return 'about to send';
+      case 'sent':
+        return attempt > 1 ? `sent again (${ordinal(attempt)} time)` : 'waits for the answer';
+      case 'waiting to retry':
+        return 'no answer: tries again';
+      case 'acknowledged':
+        return attempt > 1 ? 'acknowledged, at last' : 'acknowledged';
+      case 'failed':
+        return error ?? 'failed';
+    }
+  },
+
+  position: (partition: string, offset: number) => `next: ${partition}@${offset}`,
+  nothingSent: 'nothing sent yet',
+  nothingRead: 'nothing read yet',
+  noLog: 'no topic yet',
+  olderCells: (count: number) => `${count} before`,
+  recognised: (times: number) => (times === 1 ? 'came twice, kept once' : `came ${times + 1} times, kept once`),
+  lost: 'lost',
+  cut: 'cut',
+
+  ledger: {
+    title: 'Ledger',
+    caption: 'What the applications did outside Kafka',
+    who: 'Who',
+    expected: 'Expected',
+    done: 'Done',
+    difference: 'Difference',
+    empty: 'Nobody has been paid yet.',
+    judgement: { right: 'right', 'not yet': 'not yet', twice: 'twice', 'too much': 'too often' },
+    amount: (amount: number, unit: string | undefined) => (unit === undefined ? `${amount}×` : `${amount} ${unit}`),
+    differenceOf: ({ expected, done }: LedgerRow) => signed(done - expected),
+  },
+
+  time: {
+    play: 'Play',
+    pause: 'Pause',
+    back: 'One step back',
+    forward: 'One step on',
+    toStart: 'To the beginning',
+    toEnd: 'To the end',
+    place: 'Place in the run',
+    step: (step: number, of: number, at: string) => `step ${step} of ${of}, at ${at}`,
+    gap: (length: string) => `${length} pass`,
+    firstDifference: 'first difference',
+    marks: { fault: 'a fault', loss: 'a message is lost', wrong: 'an error', recovery: 'healed' },
+  },
+
+  picture: {
+    node: (name: string, kind: NodeKind, state: NodeState) =>
+      `${name}, ${english.kinds[kind]}${state === 'running' ? '' : `, ${english.states[state]}`}`,
+    log: ({ broker, partition, cells, startOffset, endOffset }: LogPicture) =>
+      endOffset === startOffset
+        ? `${partition} on ${broker} is empty`
+        : `${partition} on ${broker} holds offsets ${startOffset} to ${endOffset - 1}: ${cells.map(sayCell).join(', ')}`,
+    message: (from: string, to: string, summary: string) => `on the way from ${from} to ${to}: ${summary}`,
+    lost: (from: string, to: string, summary: string) => `lost between ${from} and ${to}: ${summary}`,
+    cut: (from: string, to: string) => `${from} cannot reach ${to}`,
+    armed: (fault: string) => `waiting for its moment: ${fault}`,
+    row: ({ who, expected, done, unit }: LedgerRow) =>
+      `${who}: expected ${english.ledger.amount(expected, unit)}, done ${english.ledger.amount(done, unit)}`,
+  },
+};
+
+export type Words = typeof english;
+
+function sayCell({ offset, value, recognised }: Cell): string {
+  const text = `${value ?? 'no value'} at ${offset}`;
+  return recognised === 0 ? text : `${text}, ${english.recognised(recognised)}`;
+}
+
+function signed(difference: number): string {
+  if (difference === 0) return '0';
+  return difference > 0 ? `+${difference}` : `−${-difference}`;
+}
+
+function ordinal(count: number): string {
+  return count === 2 ? '2nd' : count === 3 ? '3rd' : `${count}th`;
+}
