@@ -1,3 +1,5 @@
+import { getInt64 } from './int64.ts';
+
 /** The bytes are not what they claim to be: they end too early, or a length, a varint or a checksum cannot be true. */
 export class DecodeError extends Error {
   override readonly name = 'DecodeError';
@@ -54,8 +56,7 @@ export class Reader {
 
   /** Exact up to 2^53 either way; beyond it the nearest double, so that whoever needs a safe integer checks for one. */
   int64(): number {
-    const position = this.#advance(8);
-    return this.#view.getInt32(position) * 0x1_0000_0000 + this.#view.getUint32(position + 4);
+    return getInt64(this.#view, this.#advance(8));
   }
 
   bigInt64(): bigint {

@@ -1,3 +1,5 @@
+import { setInt64 } from './int64.ts';
+
 const utf8 = new TextEncoder();
 
 /**
@@ -23,30 +25,30 @@ export class Writer {
   }
 
   int8(value: number): void {
-    this.#view.setInt8(this.#grow(1), value);
+    const position = this.#grow(1);
+    this.#view.setInt8(position, value);
   }
 
   int16(value: number): void {
-    this.#view.setInt16(this.#grow(2), value);
+    const position = this.#grow(2);
+    this.#view.setInt16(position, value);
   }
 
   int32(value: number): void {
-    this.#view.setInt32(this.#grow(4), value);
+    const position = this.#grow(4);
+    this.#view.setInt32(position, value);
   }
 
   /** An integer; `Infinity` is written as the largest one, Kafka's 'no limit'. */
   int64(value: number | bigint): void {
     const position = this.#grow(8);
     if (typeof value === 'bigint') this.#view.setBigInt64(position, value);
-    else if (value >= 0x8000_0000_0000_0000) this.#view.setBigInt64(position, 0x7fff_ffff_ffff_ffffn);
-    else {
-      this.#view.setInt32(position, Math.floor(value / 0x1_0000_0000));
-      this.#view.setUint32(position + 4, value - Math.floor(value / 0x1_0000_0000) * 0x1_0000_0000);
-    }
+    else setInt64(this.#view, position, value);
   }
 
   float64(value: number): void {
-    this.#view.setFloat64(this.#grow(8), value);
+    const position = this.#grow(8);
+    this.#view.setFloat64(position, value);
   }
 
   /** 0 to 2^32 − 1. */

@@ -1,0 +1,55 @@
+import { LimitExceededError } from './bounded-output.ts';
+import { compressGzip, decompressGzip } from './gzip.ts';
+import { compressLz4, decompressLz4 } from './lz4.ts';
+import { compressSnappy, decompressSnappy } from './snappy.ts';
+import { decompressZstd } from './zstd.ts';
+import { compressZstd } from './zstd-writer.ts';
+
+/** Kafka's codecs by their names in `compression.type`; a codec's place is its number in a batch's attributes. */
+export const compressionCodecs = ['none', 'gzip', 'snappy', 'lz4', 'zstd'] as const;
+
+export type CompressionCodec = (typeof compressionCodecs)[number];
+
+/**
+ * The bytes, compressed as Kafka's Java client does it, and the same on every host.
+ *
+ * @param level as `compression.gzip.level` and `compression.zstd.level`; lz4 and snappy know one only
+ * @throws ZstdWriterNotLoadedError where `loadZstdWriter()` was not awaited before zstd is written
+ */
+export function compress(codec: CompressionCodec, bytes: Uint8Array, level?: number): Uint8Array {
+  switch (codec) {
+    case 'none':
+      return bytes;
+    case 'gzip':
+      return compressGzip(bytes, level);
+    case 'snappy':
+      return compressSnappy(bytes);
+    case 'lz4':
+      return compressLz4(bytes);
+    case 'zstd':
+      return compressZstd(bytes, level);
+  }
+}
+
+/**
+ * What the compressed bytes hold. Memory is taken as it is really written, whatever a header declares.
+ *
+ * @param limitBytes how much that may be at most
+ * @throws DecodeError where they are not what the codec writes; LimitExceededError, one of those, where they hold more
+ */
+export function decompress(codec: CompressionCodec, bytes: Uint8Array, limitBytes: number): Uint8Array {
+  switch (codec) {
+    case 'none':
+      if (bytes.length > limitBytes)
+        throw new LimitExceededError(`${bytes.length} bytes, where ${limitBytes} are allowed`);
+      return bytes;
+    case 'gzip':
+      return decompressGzip(bytes, limitBytes);
+    case 'snappy':
+      return decompressSnappy(bytes, limitBytes);
+    case 'lz4':
+      return decompressLz4(bytes, limitBytes);
+    case 'zstd':
+      return decompressZstd(bytes, limitBytes);
+  }
+}
