@@ -89,7 +89,7 @@ export const Fetch = defineApi({
         currentLeader: struct({ leaderId: int32().default(-1), leaderEpoch: int32().default(-1) }).tagged(1, 12),
         /** What to fetch instead where the log no longer reaches back so far. */
         snapshotId: struct({ endOffset: int64().default(-1), epoch: int32().default(-1) }).tagged(2, 12),
-        /** Whose records a read-committed consumer skips, from which offset on; null where it did not ask for read committed. */
+        /** Whose records a read-committed consumer skips, and from which offset on; null where it reads uncommitted. */
         abortedTransactions: array({ producerId: int64(), firstOffset: int64() }).nullable(),
         /** −1: go on here. */
         preferredReadReplica: int32().since(11).default(-1),

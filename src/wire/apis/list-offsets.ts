@@ -31,7 +31,7 @@ export const ListOffsets = defineApi({
         partitionIndex: int32(),
         /** −1: unknown, so not checked. */
         currentLeaderEpoch: int32().since(4).default(-1).ignorable(),
-        /** Milliseconds since 1970; −1: the end of the log; −2: its start; the other negative ones as above. */
+        /** Milliseconds since 1970; −1: the end of the log; −2: its start; −3 to −6: as above. */
         timestamp: int64(),
       }),
     }),

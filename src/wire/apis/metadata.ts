@@ -8,7 +8,7 @@ import { array, bool, errorCode, int32, string, throttleTimeMs, uuid } from '../
  *   v1   racks, the controller, internal topics; null asks for all topics, empty for none
  *   v2   the cluster's id (KIP-78)
  *   v3   the answer says for how long it was throttled (KIP-124)
- *   v4   whether a missing topic may be created (KIP-204)
+ *   v4   whether a missing topic may be created (KAFKA-5291)
  *   v5   replicas that are offline (KIP-112)
  *   v6   the answer comes before the throttling, not after it (KIP-219)
  *   v7   leader epochs (KIP-320)
@@ -64,10 +64,10 @@ export const Metadata = defineApi({
         offlineReplicas: array(int32()).since(5).ignorable(),
       }),
       /** A bit for each operation; the smallest integer where it was not asked for. */
-      topicAuthorizedOperations: int32().since(8).default(-2147483648),
+      topicAuthorizedOperations: int32().since(8).default(-0x8000_0000),
     }),
     /** A bit for each operation; the smallest integer where it was not asked for. */
-    clusterAuthorizedOperations: int32().since(8).until(10).default(-2147483648),
+    clusterAuthorizedOperations: int32().since(8).until(10).default(-0x8000_0000),
     errorCode: errorCode().since(13).ignorable(),
   },
 });

@@ -9,7 +9,7 @@ import { array, errorCode, int16, int32, int64, records, string, struct, throttl
  * unsupported (KAFKA-18659).
  *
  *   v4   the client may be told KAFKA_STORAGE_ERROR (KIP-112)
- *   v5   the answer says where the log starts (KIP-107)
+ *   v5   the answer says where the log starts (KAFKA-5793)
  *   v6   the answer comes before the throttling, not after it (KIP-219)
  *   v7   batches compressed with zstd (KIP-110)
  *   v8   the answer names the records that were refused, and why (KIP-467)
