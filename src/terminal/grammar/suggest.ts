@@ -1,0 +1,75 @@
+import { Aligner, type Alignment } from './align.ts';
+import { type Form, forms, formsOfVerb } from './forms.ts';
+import { mendToolCall, translateTool } from './kafka-tools.ts';
+import { cleaned, cutLeniently, type Unit } from './lenient.ts';
+import type { KnownNames } from './names.ts';
+import { repair } from './repair.ts';
+import { isSetting } from './settings.ts';
+import { slotNamed, optionWords, plainWords, walk } from './walk.ts';
+import { cut, textOf } from './words.ts';
+
+/**
+ * The command that a line which cannot be read most likely means; undefined where nothing is near. Every form of the table
+ * is laid over the line with some good will (align.ts), and the one that needs the least is taken, if it is little enough.
+ */
+export function suggest(line: string, names: KnownNames): string | undefined {
+  const { prefix, units } = cutPrefix(cutLeniently(line), names);
+  const background = units.at(-1)?.text === '&' ? ' &' : '';
+  const meant = background === '' ? units : units.slice(0, -1);
+  if (meant.length === 0) return undefined;
+  const command = suggestTool(line) ?? suggestForm(meant, names);
+  return command === undefined ? undefined : `${prefix}${command}${background}`;
+}
+
+function suggestForm(units: readonly Unit[], names: KnownNames): string | undefined {
+  let best: Alignment | undefined;
+  for (const form of forms) {
+    const alignment = new Aligner(form, units, names).align();
+    if ((best === undefined || alignment.cost < best.cost) && canBeRead(form, alignment.text)) best = alignment;
+  }
+  return best !== undefined && best.cost <= goodWill(units.length) ? best.text : undefined;
+}
+
+/** Long lines hold more to recognise them by, so they may cost more. */
+function goodWill(units: number): number {
+  return 1.25 + 0.12 * Math.min(units, 6);
+}
+
+/** What is suggested can be run as it is. */
+function canBeRead(form: Form, text: string): boolean {
+  const { words, openQuoteAt } = cut(text);
+  const plain = plainWords(words);
+  const first = formsOfVerb(plain[0]?.text ?? '').find((other) => walk(other, plain).complete);
+  if (openQuoteAt !== undefined || first === undefined) return false;
+  const isSet = form.does === 'set' || form.does === 'again set';
+  if (isSet && optionWords(words).length === 0) return false;
+  return optionWords(words).every(({ key, text: value }) => {
+    const option = form.options.find((each) => each.key === key);
+    if (option !== undefined) return slotNamed(option.slot).read(value, false) !== undefined;
+    return form.settings !== undefined && isSetting(form.settings, key);
+  });
+}
+
+interface Cut {
+  readonly prefix: string;
+  readonly units: readonly Unit[];
+}
+
+/** `at 5 s create …`: the instant in front is mended by itself. */
+function cutPrefix(units: readonly Unit[], names: KnownNames): Cut {
+  if (units[0]?.text.toLowerCase() !== 'at') return { prefix: '', units };
+  for (const taken of [2, 1]) {
+    const typed = units.slice(1, 1 + taken);
+    const time = repair('TIME', typed.map(({ text }) => text).join(' '), false, names);
+    if (typed.length === taken && time !== undefined)
+      return { prefix: `at ${time.text} `, units: units.slice(1 + taken) };
+  }
+  return { prefix: '', units: units.slice(1) };
+}
+
+/** `kafka-topic --create …`, `kafka topics …`: a call of one of Kafka's tools with a slip in it. */
+function suggestTool(line: string): string | undefined {
+  const mended = mendToolCall(cut(cleaned(line)).words.map(textOf));
+  const translation = mended && translateTool(mended);
+  return translation?.kind === 'translated' ? translation.text : undefined;
+}

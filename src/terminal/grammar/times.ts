@@ -1,0 +1,33 @@
+/** Times as they are typed: `5321ms`, `30s`, `2m`, `1h`; a number without a unit is no time, since nobody can know which. */
+const unitsMs = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
+
+/** A year: longer times are mistakes. */
+const longestMs = 365 * 24 * unitsMs.h;
+
+/** A time from 0 to a year in ms; undefined where the text is none. Fractions of a unit are read, those of a ms are not. */
+export function readTime(text: string): number | undefined {
+  const [, digits, unit] = /^(\d{1,12}(?:\.\d{1,3})?)(ms|s|m|h)$/.exec(text) ?? [];
+  if (digits === undefined) return undefined;
+  const [whole, fraction = ''] = digits.split('.') as [string, string?];
+  const thousandths = Number(whole) * 1000 + Number(fraction.padEnd(3, '0'));
+  const timeMs = (thousandths * unitsMs[unit as keyof typeof unitsMs]) / 1000;
+  return Number.isInteger(timeMs) && timeMs <= longestMs ? timeMs : undefined;
+}
+
+/** As `readTime`, with a sign: `-10s`, `+2m`. */
+export function readShift(text: string): number | undefined {
+  const timeMs = readTime(text.replace(/^[+-]/, ''));
+  return timeMs === undefined ? undefined : text.startsWith('-') ? 0 - timeMs : timeMs;
+}
+
+/** Read back as the same time: `60s`, `2m`, `31ms`. */
+export function writeTime(timeMs: number): string {
+  for (const unit of ['h', 'm'] as const) {
+    if (timeMs % unitsMs[unit] === 0 && timeMs >= 2 * unitsMs[unit]) return `${timeMs / unitsMs[unit]}${unit}`;
+  }
+  return timeMs % unitsMs.s === 0 && timeMs > 0 ? `${timeMs / unitsMs.s}s` : `${timeMs}ms`;
+}
+
+export function writeShift(timeMs: number): string {
+  return timeMs < 0 ? `-${writeTime(-timeMs)}` : writeTime(timeMs);
+}
