@@ -2,6 +2,7 @@ import { DecodeError, type Reader } from '../bytes/reader.ts';
 import type { Writer } from '../bytes/writer.ts';
 import { type Allowance, type Codec, EncodeError, type Encoding } from './codec.ts';
 import type { AnyField, Shape } from './fields.ts';
+import { initialOf, isInitial } from './initial.ts';
 import { byteString, compactLength, fixedSize, int16Length, int32Length, int64, type Length, text } from './scalars.ts';
 
 /** A tagged field that the definition does not know: kept, and written again. */
@@ -90,29 +91,6 @@ function writeUnknownTag(writer: Writer, { tag, bytes }: UnknownTag): void {
   writer.unsignedVarint(tag);
   writer.unsignedVarint(bytes.length);
   writer.copy(bytes);
-}
-
-/** What a reader sees where the field is missing. */
-function initialOf(field: AnyField, encoding: Encoding): unknown {
-  const { kind, fields, default: initial } = field.options;
-  if (kind === 'int64' && encoding.int64 === 'bigint') return exactly(initial as number);
-  if (kind !== 'struct' || initial === null) return initial;
-  return Object.fromEntries(Object.entries(fields!).map(([name, inner]) => [name, initialOf(inner, encoding)]));
-}
-
-/** Whether a value needs no mention: it is what a reader sees anyway. */
-function isInitial(field: AnyField, value: unknown): boolean {
-  const { kind, fields, default: initial } = field.options;
-  if (value === undefined || value === initial) return true;
-  if (value === null || initial === null) return false;
-  if (kind === 'int64') return typeof value === 'bigint' && value === exactly(initial as number);
-  if (kind === 'array' || kind === 'bytes' || kind === 'records') return (value as { length: number }).length === 0;
-  if (kind !== 'struct') return false;
-  return Object.entries(fields!).every(([name, inner]) => isInitial(inner, (value as Values)[name]));
-}
-
-function exactly(integer: number): bigint {
-  return integer === Infinity ? 0x7fff_ffff_ffff_ffffn : BigInt(integer);
 }
 
 function valueCodec(field: AnyField, encoding: Encoding): Codec<unknown> {

@@ -87,3 +87,23 @@ export function fromHex(hex: string): Uint8Array {
 export function toHex(bytes: Uint8Array): string {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
+
+/** A record in one of the reference's logs, with what Apache Kafka decoded from it. */
+export interface DecodedRecord {
+  /** Hex, or null. */
+  readonly key: string | null;
+  readonly value: string | null;
+  readonly decoded: unknown;
+}
+
+/** All records of a folder of `kafka-logs` that are of an internal log, snapshots among them. */
+export function decodedRecords(folder: string): DecodedRecord[] {
+  const found: DecodedRecord[] = [];
+  const search = (within: unknown): void => {
+    if (typeof within !== 'object' || within === null) return;
+    if ('decoded' in within) found.push(within as DecodedRecord);
+    for (const inner of Object.values(within)) search(inner);
+  };
+  search(readJson(`kafka-logs/${folder}/what.json`));
+  return found;
+}
