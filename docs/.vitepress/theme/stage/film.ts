@@ -52,14 +52,22 @@ export class Film {
   /** What is seen at a beat, or when a share of the way to the next has been played. */
   at({ beat, share }: Position): Scene {
     const here = this.beats[beat];
-    if (here === undefined) return { atUs: 0, picture: emptyPicture, flying: [] };
+    if (here === undefined) return { events: 0, atUs: 0, picture: emptyPicture, flying: [] };
     const next = this.beats[beat + 1];
+    if (next === undefined) return this.#end(here);
     const atUs = share === 0 ? here.atUs : Math.floor(instantAt(this.#stretchesAfter(beat), share));
-    const end = next?.event ?? this.events.length;
     let count = here.event + 1;
-    while (share > 0 && count < end && (this.events[count]?.atUs ?? Infinity) <= atUs) count++;
+    while (share > 0 && count < next.event && (this.events[count]?.atUs ?? Infinity) <= atUs) count++;
     const picture = this.pictureAfter(count);
-    return { atUs, picture, flying: picture.inFlight.map((message) => this.#fly(message, atUs)) };
+    return { events: count, atUs, picture, flying: picture.inFlight.map((message) => this.#fly(message, atUs)) };
+  }
+
+  /** The last beat is the end of the run: what was told after it belongs to it. */
+  #end(last: Beat): Scene {
+    const events = this.events.length;
+    const atUs = this.events.at(-1)?.atUs ?? last.atUs;
+    const picture = this.pictureAfter(events);
+    return { events, atUs, picture, flying: picture.inFlight.map((message) => this.#fly(message, atUs)) };
   }
 
   #fly(message: MessagePicture, atUs: number): Flying {
@@ -87,6 +95,8 @@ export interface Position {
 }
 
 export interface Scene {
+  /** How many events have happened. */
+  readonly events: number;
   readonly atUs: number;
   readonly picture: Picture;
   readonly flying: readonly Flying[];

@@ -1,4 +1,5 @@
-import type { RecordPreview, Told } from './told.ts';
+import type { RecordPreview } from '../../../../src/storage/events.ts';
+import { isInternal, type Told } from './told.ts';
 
 /** One partition's log on one broker, as a strip of cells. */
 export interface LogPicture {
@@ -22,7 +23,7 @@ export interface Cell extends RecordPreview {
 const mostCells = 100;
 
 export function applyToLogs(logs: readonly LogPicture[], event: Told): readonly LogPicture[] {
-  if (!('partition' in event)) return logs;
+  if (!('partition' in event) || typeof event.partition !== 'string' || isInternal(event.partition)) return logs;
   if (event.name === 'log removed') {
     return logs.filter(({ broker, partition }) => broker !== event.node || partition !== event.partition);
   }

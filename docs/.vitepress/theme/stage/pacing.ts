@@ -1,4 +1,4 @@
-import type { Told } from './told.ts';
+import { isInternal, type Told } from './told.ts';
 
 /**
  * How a run is played: from one event that matters to the next, each for about the same time, however far apart they were.
@@ -39,6 +39,11 @@ const beatNames: ReadonlySet<Told['name']> = new Set<Told['name']>([
   'disk damaged',
 ]);
 
+function matters(event: Told): boolean {
+  const isHidden = 'partition' in event && typeof event.partition === 'string' && isInternal(event.partition);
+  return beatNames.has(event.name) && !isHidden;
+}
+
 const marks: Partial<Record<Told['name'], Mark>> = {
   'message lost': 'loss',
   'node killed': 'fault',
@@ -58,7 +63,7 @@ const shortestGapUs = 100_000;
 export function beatsOf(events: readonly Told[]): readonly Beat[] {
   const beats: Beat[] = [];
   for (const [index, event] of events.entries()) {
-    if (!beatNames.has(event.name)) continue;
+    if (!matters(event)) continue;
     const before = beats.at(-1);
     const silenceUs = before === undefined ? 0 : event.atUs - before.atUs;
     beats.push({

@@ -1,0 +1,88 @@
+import type { Completion } from '../../../../src/terminal/grammar/complete.ts';
+import type { Told } from '../stage/told.ts';
+import type { ExecutedLine, FromWorker, ToWorker } from '../worker/messages.ts';
+
+/** Where commands run: in a worker, as many sessions as the page asks for, each a world of its own. */
+export interface Laboratory {
+  open(session: string): Promise<void>;
+  execute(session: string, line: string): Promise<Executed>;
+  complete(session: string, line: string, cursor: number): Promise<Completion>;
+  /** Runs a plan, JSON as in a file, and gives the hash of its trace. */
+  replay(plan: string): Promise<string>;
+}
+
+export interface Executed extends ExecutedLine {
+  readonly events: readonly Told[];
+}
+
+interface Call {
+  readonly events: Told[];
+  resolve(answer: unknown): void;
+  reject(error: Error): void;
+}
+
+/** A call as the page makes it; its number is added on the way. */
+type Asked<Message> = Message extends { readonly call: number } ? Omit<Message, 'call'> : never;
+
+/** The page's side of the worker. */
+export class WorkerLaboratory implements Laboratory {
+  readonly #worker: Worker;
+  readonly #calls = new Map<number, Call>();
+  #lastCall = 0;
+
+  constructor(worker: Worker) {
+    this.#worker = worker;
+    worker.addEventListener('message', ({ data }: MessageEvent<FromWorker>) => this.#receive(data));
+    worker.addEventListener('error', ({ message }) => this.#failAll(message));
+    worker.addEventListener('messageerror', () => this.#failAll('a message could not be read'));
+  }
+
+  async open(session: string): Promise<void> {
+    await this.#ask({ kind: 'open', session });
+  }
+
+  execute(session: string, line: string): Promise<Executed> {
+    return this.#ask({ kind: 'execute', session, line });
+  }
+
+  complete(session: string, line: string, cursor: number): Promise<Completion> {
+    return this.#ask({ kind: 'complete', session, line, cursor });
+  }
+
+  replay(plan: string): Promise<string> {
+    return this.#ask({ kind: 'replay', plan });
+  }
+
+  #ask<Answer>(message: Asked<Exclude<ToWorker, { kind: 'more' }>>): Promise<Answer> {
+    const call = ++this.#lastCall;
+    return new Promise<Answer>((resolve, reject) => {
+      this.#calls.set(call, { events: [], resolve: (answer) => resolve(answer as Answer), reject });
+      this.#send({ ...message, call });
+    });
+  }
+
+  #send(message: ToWorker): void {
+    this.#worker.postMessage(message);
+  }
+
+  #receive(message: FromWorker): void {
+    const call = this.#calls.get(message.call);
+    if (call === undefined) return;
+    if (message.kind === 'events') {
+      call.events.push(...message.events);
+      requestAnimationFrame(() => this.#send({ kind: 'more', call: message.call }));
+      return;
+    }
+    this.#calls.delete(message.call);
+    if (message.kind === 'failed') call.reject(new Error(message.message));
+    else if (message.kind === 'executed') call.resolve({ ...message.outcome, events: call.events });
+    else if (message.kind === 'completed') call.resolve(message.completion);
+    else if (message.kind === 'replayed') call.resolve(message.hash);
+    else call.resolve(undefined);
+  }
+
+  #failAll(message: string): void {
+    for (const { reject } of this.#calls.values()) reject(new Error(message));
+    this.#calls.clear();
+  }
+}

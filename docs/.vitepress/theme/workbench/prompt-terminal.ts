@@ -1,0 +1,287 @@
+import { FitAddon } from '@xterm/addon-fit';
+import { Terminal } from '@xterm/xterm';
+import type { Completion } from '../../../../src/terminal/grammar/complete.ts';
+import { columnsOf, type Editing, emptyEditing, entered, insert, linesOf, press, replace } from './line-editor.ts';
+
+/** Loaded when a prompt comes into view: xterm is the larger half of the page's script. */
+export interface PromptHost {
+  /** A line was entered. The prompt comes back when the promise resolves. */
+  enter(line: string): Promise<void>;
+  complete(line: string, cursor: number): Promise<Completion>;
+  /** The line changed: for what is said under the prompt. */
+  changed(line: string, cursor: number): void;
+  /** A key was pressed while a run plays: the reader has seen enough. */
+  hurry(): void;
+  /** Esc was pressed: the next Tab leaves, and that should be said. False: it no longer does. */
+  leaving(leaves: boolean): void;
+}
+
+/** How a line is printed; what each looks like stands in one place, below. */
+export type Tone = 'story' | 'headline' | 'detail' | 'answer' | 'hint' | 'error' | 'comment' | 'echo';
+
+const tones: Readonly<Record<Tone, readonly [string, string]>> = {
+  story: ['', ''],
+  headline: ['\x1b[1m', '\x1b[22m'],
+  detail: ['\x1b[90m', '\x1b[39m'],
+  answer: ['', ''],
+  hint: ['\x1b[32m', '\x1b[39m'],
+  error: ['\x1b[31m', '\x1b[39m'],
+  comment: ['\x1b[90m', '\x1b[39m'],
+  echo: ['\x1b[90m', '\x1b[39m'],
+};
+
+const sign = '> ';
+/** A paste of more lines than this is cut, and that is said. */
+const mostPastedLines = 200;
+
+const pasteStart = '\x1b[200~';
+const pasteEnd = '\x1b[201~';
+
+/** The prompt: an xterm terminal with a line editor, completion and history. */
+export class PromptTerminal {
+  readonly #terminal: Terminal;
+  readonly #fit = new FitAddon();
+  readonly #host: PromptHost;
+  #editing: Editing = emptyEditing;
+  /** Where the cursor stands, in rows below the row of the prompt's sign. */
+  #cursorRow = 0;
+  #isBusy = false;
+  /** Lines that wait for the one that runs. */
+  readonly #waiting: string[] = [];
+  #leaves = false;
+  /** What goes on meanwhile; neither ever fails, since the host answers for its errors. */
+  #working = Promise.resolve();
+  #completing = Promise.resolve();
+
+  constructor(element: HTMLElement, host: PromptHost, look: { theme: object; label: string; fontSize: number }) {
+    this.#host = host;
+    this.#terminal = new Terminal({
+      allowProposedApi: false,
+      convertEol: true,
+      cursorBlink: false,
+      cursorStyle: 'bar',
+      cursorWidth: 2,
+      fontFamily: getComputedStyle(element).fontFamily,
+      fontSize: look.fontSize,
+      lineHeight: 1.35,
+      scrollback: 2000,
+      theme: look.theme,
+    });
+    this.#terminal.loadAddon(this.#fit);
+    this.#terminal.open(element);
+    this.#terminal.textarea?.setAttribute('aria-label', look.label);
+    this.#terminal.textarea?.setAttribute('autocapitalize', 'off');
+    this.#terminal.onData((data) => this.#receive(data));
+    this.#terminal.attachCustomKeyEventHandler((event) => this.#mayHandle(event));
+    this.fit();
+    this.#terminal.write('\x1b[?2004h');
+    this.#draw();
+  }
+
+  /** Takes the size of its element. */
+  fit(): void {
+    this.#fit.fit();
+  }
+
+  set theme(theme: object) {
+    this.#terminal.options.theme = theme;
+  }
+
+  focus(): void {
+    this.#terminal.focus();
+  }
+
+  /** Prints above the line that is being typed. */
+  print(text: string, tone: Tone): void {
+    this.#erase();
+    const [on, off] = tones[tone];
+    this.#terminal.write(`${on}${printable(text)}${off}\n`);
+    this.#draw();
+  }
+
+  clear(): void {
+    this.#erase();
+    this.#terminal.clear();
+    this.#draw();
+  }
+
+  /** Puts a line at the prompt, as if it had been typed, and enters it. */
+  enterLine(line: string): void {
+    this.#receive('\x15');
+    this.#receive(line);
+    this.#receive('\r');
+  }
+
+  /** Puts a line at the prompt without entering it. */
+  offer(line: string): void {
+    this.#change(replace(this.#editing, line));
+  }
+
+  /** All that is written, for copying. */
+  text(): string {
+    const { active } = this.#terminal.buffer;
+    const lines: string[] = [];
+    for (let row = 0; row < active.length; row++) {
+      const line = active.getLine(row);
+      const text = line?.translateToString(true) ?? '';
+      if (line?.isWrapped) lines.push((lines.pop() ?? '') + text);
+      else lines.push(text);
+    }
+    return lines.join('\n').trimEnd();
+  }
+
+  /** Resolves when all that was entered so far has run. */
+  async settled(): Promise<void> {
+    await this.#completing;
+    await this.#working;
+  }
+
+  dispose(): void {
+    this.#terminal.dispose();
+  }
+
+  /**
+   * Tab completes only where there is text; else, and after Esc, it leaves the terminal as everywhere on the page. What is
+   * selected is copied by the usual key.
+   */
+  #mayHandle(event: KeyboardEvent): boolean {
+    if (event.type !== 'keydown') return true;
+    if (event.key === 'Tab') {
+      const leaves = event.shiftKey || this.#leaves || this.#editing.text === '';
+      this.#setLeaving(false);
+      if (!leaves) event.preventDefault();
+      return !leaves;
+    }
+    if (event.key === 'Escape') {
+      this.#setLeaving(true);
+      return false;
+    }
+    if (!['Shift', 'Control', 'Alt', 'Meta'].includes(event.key)) this.#setLeaving(false);
+    return !(event.ctrlKey && event.key === 'c' && this.#terminal.hasSelection());
+  }
+
+  #setLeaving(leaves: boolean): void {
+    if (this.#leaves === leaves) return;
+    this.#leaves = leaves;
+    this.#host.leaving(leaves);
+  }
+
+  #receive(data: string): void {
+    this.#host.hurry();
+    if (data.startsWith(pasteStart)) return this.#paste(data.slice(pasteStart.length).replace(pasteEnd, ''));
+    const { editing, wish } = press(this.#editing, data);
+    if (wish === undefined) return this.#change(editing);
+    if (wish === 'enter') this.#enter();
+    else if (wish === 'complete') this.#completing = this.#complete();
+    else if (wish === 'clear') this.clear();
+    else this.#cancel();
+  }
+
+  #change(editing: Editing): void {
+    this.#erase();
+    this.#editing = editing;
+    this.#draw();
+    this.#host.changed(editing.text, editing.cursor);
+  }
+
+  #cancel(): void {
+    this.#waiting.length = 0;
+    if (this.#editing.text === '') return;
+    this.#moveToEnd();
+    this.#terminal.write('^C\n');
+    this.#cursorRow = 0;
+    this.#change({ ...emptyEditing, history: this.#editing.history });
+  }
+
+  #paste(text: string): void {
+    const lines = linesOf(text);
+    const ends = /[\r\n]$/.test(text);
+    const last = ends ? undefined : lines.at(-1);
+    const whole = ends ? lines : lines.slice(0, -1);
+    for (const line of whole.slice(0, mostPastedLines)) {
+      this.#change(insert(this.#editing, line));
+      this.#enter();
+    }
+    if (whole.length > mostPastedLines) {
+      this.print(`Only the first ${mostPastedLines} of ${whole.length} pasted lines were taken.`, 'error');
+    }
+    if (last !== undefined) this.#change(insert(this.#editing, last));
+  }
+
+  #enter(): void {
+    const line = this.#editing.text;
+    this.#moveToEnd();
+    this.#terminal.write('\n');
+    this.#cursorRow = 0;
+    this.#editing = entered(this.#editing);
+    this.#host.changed('', 0);
+    this.#waiting.push(line);
+    if (this.#isBusy) this.#draw();
+    else this.#working = this.#work();
+  }
+
+  async #work(): Promise<void> {
+    this.#isBusy = true;
+    for (let line = this.#waiting.shift(); line !== undefined; line = this.#waiting.shift()) {
+      if (line.trim() !== '') await this.#host.enter(line);
+    }
+    this.#isBusy = false;
+    this.#erase();
+    this.#draw();
+  }
+
+  async #complete(): Promise<void> {
+    const { text, cursor } = this.#editing;
+    const { from, to, candidates } = await this.#host.complete(text, cursor);
+    if (this.#editing.text !== text || this.#editing.cursor !== cursor || candidates.length === 0) return;
+    const shared = sharedStart(candidates.map((candidate) => candidate.text));
+    const isOnly = candidates.length === 1 && !shared.endsWith('=');
+    const added = isOnly ? `${shared} ` : shared;
+    if (added.length > to - from) {
+      const rest = text.slice(to);
+      return this.#change(replace(this.#editing, text.slice(0, from) + added + rest, from + added.length));
+    }
+    const width = Math.max(...candidates.map((candidate) => candidate.text.length)) + 2;
+    for (const candidate of candidates) this.print(`  ${candidate.text.padEnd(width)}${candidate.help}`, 'hint');
+  }
+
+  #draw(): void {
+    const { cols } = this.#terminal;
+    const { text, cursor } = this.#editing;
+    const shown = this.#isBusy ? '' : sign;
+    this.#terminal.write(`\x1b[32m${shown}\x1b[39m${text}`);
+    const endColumns = columnsOf(shown + text);
+    if (endColumns > 0 && endColumns % cols === 0) this.#terminal.write(' \r');
+    const cursorColumns = columnsOf(shown + text.slice(0, cursor));
+    const endRow = Math.floor(endColumns / cols);
+    this.#cursorRow = Math.floor(cursorColumns / cols);
+    const up = endRow - this.#cursorRow;
+    this.#terminal.write(`${up > 0 ? `\x1b[${up}A` : ''}\r${forward(cursorColumns % cols)}`);
+  }
+
+  #erase(): void {
+    this.#terminal.write(`${this.#cursorRow > 0 ? `\x1b[${this.#cursorRow}A` : ''}\r\x1b[J`);
+    this.#cursorRow = 0;
+  }
+
+  #moveToEnd(): void {
+    this.#erase();
+    this.#editing = { ...this.#editing, cursor: this.#editing.text.length };
+    this.#draw();
+  }
+}
+
+function forward(columns: number): string {
+  return columns > 0 ? `\x1b[${columns}C` : '';
+}
+
+function sharedStart(texts: readonly string[]): string {
+  let shared = texts[0] ?? '';
+  for (const text of texts) while (!text.startsWith(shared)) shared = shared.slice(0, -1);
+  return shared;
+}
+
+/** A record's value may hold anything; what would steer the terminal is shown and not obeyed. */
+function printable(text: string): string {
+  return text.replaceAll(/[^\P{Cc}\n\t]/gu, '\ufffd');
+}
