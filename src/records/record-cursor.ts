@@ -116,30 +116,40 @@ export class RecordCursor {
     this.#position += lengthBytes;
   }
 
+  /** A zig-zag integer of 32 bits. Most are of one or two bytes, so those are read at once. */
   #varint(): number {
-    let byte = this.#byte();
-    if (byte < 0x80) return (byte >>> 1) ^ -(byte & 1);
-    let value = byte & 0x7f;
-    for (let shift = 7; byte >= 0x80; shift += 7) {
-      byte = this.#byte();
-      if (shift === 28 && byte > 0x0f) throw this.#malformed('has a varint beyond 32 bits');
-      value |= (byte & 0x7f) << shift;
+    const first = this.#bytes[this.#position]!;
+    if (first < 0x80) {
+      this.#position++;
+      return (first >>> 1) ^ -(first & 1);
     }
-    return (value >>> 1) ^ -(value & 1);
+    const second = this.#bytes[this.#position + 1]!;
+    if (second < 0x80) {
+      this.#position += 2;
+      return (((first & 0x7f) | (second << 7)) >>> 1) ^ -(first & 1);
+    }
+    return this.#longVarint(5, 0x0f);
   }
 
-  /** Exact up to 2^53 either way. */
+  /** A zig-zag integer of 64 bits; exact up to 2^53 either way. */
   #varlong(): number {
+    const second = this.#bytes[this.#position + 1]!;
+    return second < 0x80 ? this.#varint() : this.#longVarint(10, 0x01);
+  }
+
+  #longVarint(maximalBytes: number, maximalLastByte: number): number {
     let byte = this.#byte();
-    if (byte < 0x80) return (byte >>> 1) ^ -(byte & 1);
-    const negative = (byte & 1) === 1;
+    const isNegative = (byte & 1) === 1;
     let half = (byte & 0x7f) >>> 1;
-    for (let scale = 64, count = 2; byte >= 0x80; scale *= 128, count++) {
+    let scale = 64;
+    for (let count = 2; byte >= 0x80; count++) {
       byte = this.#byte();
-      if (count === 10 && byte > 1) throw this.#malformed('has a varint beyond 64 bits');
+      if (count === maximalBytes && byte > maximalLastByte)
+        throw this.#malformed(`has a varint that does not end within ${maximalBytes} bytes`);
       half += (byte & 0x7f) * scale;
+      scale *= 128;
     }
-    return negative ? -half - 1 : half;
+    return isNegative ? -half - 1 : half;
   }
 
   #byte(): number {
