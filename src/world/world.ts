@@ -87,12 +87,15 @@ export interface Disk {
   list(folder: string): readonly string[];
   /** Makes a folder and those above it; harmless where it exists. */
   makeFolder(path: string): void;
-  /** Replaces what has the name `to`; both must be on the same disk. Works for files and folders. */
+  /** Replaces what has the name `to`: a file by a file, an empty folder by a folder. Both must be on the same disk. */
   rename(from: string, to: string): void;
   /** Removes a file, or a folder with all that is in it; harmless where it is missing. */
   remove(path: string): void;
   flushFolder(path: string): Promise<void>;
-  /** Keeps every other process out of a folder until it is released or this process ends; throws 'locked' where one is in. */
+  /**
+   * Keeps every other process out of a folder until it is released or this process ends; throws 'locked' where one is in.
+   * Leaves an empty file `.lock` in the folder, as Kafka does.
+   */
   lock(folder: string): FolderLock;
 }
 

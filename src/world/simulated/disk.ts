@@ -1,6 +1,6 @@
 import { type Disk, DiskError, type File, type FolderLock } from '../world.ts';
 import type { FileContent, Survival } from './content.ts';
-import { FolderTree, isFile } from './folders.ts';
+import { type Folder, FolderTree, isFile } from './folders.ts';
 import type { Process } from './process.ts';
 import { drawFrom, type SeededRandom } from './random.ts';
 
@@ -41,7 +41,7 @@ export class Platter {
   readonly tree = new FolderTree();
   readonly times: DiskTimes;
   readonly random: SeededRandom;
-  readonly locks = new Set<string>();
+  readonly locks = new Set<Folder>();
   trouble = noTrouble();
   /** How often the power was lost: what was under way then never comes to an end. */
   powerLosses = 0;
@@ -168,10 +168,12 @@ export class SimulatedDisk implements Disk {
     return promise;
   }
 
-  lock(folder: string): FolderLock {
-    const locks = this.#platter.locks;
-    this.#enter('lock', folder).folder(folder);
-    if (locks.has(folder)) throw new DiskError('locked', folder, `another process works in ${folder}`);
+  lock(path: string): FolderLock {
+    const tree = this.#enter('lock', path);
+    const { locks } = this.#platter;
+    const folder = tree.folder(path);
+    if (locks.has(folder)) throw new DiskError('locked', path, `another process works in ${path}`);
+    if (!folder.now.has('.lock')) tree.makeFile(`${path}/.lock`);
     locks.add(folder);
     let isHeld = true;
     return {

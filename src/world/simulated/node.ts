@@ -1,7 +1,8 @@
 import type { World } from '../world.ts';
 import { type DiskTimes, Platter, SimulatedDisk } from './disk.ts';
 import type { Machine, SimulatedNetwork } from './network.ts';
-import { Process, ProcessRandom, SimulatedClock, SimulatedWorld, type Surroundings } from './process.ts';
+import { Process, type Surroundings } from './process.ts';
+import { worldOf } from './process-world.ts';
 import type { SeededRandom } from './random.ts';
 
 /** What a node asks of the simulation when it is made. */
@@ -95,9 +96,10 @@ export class SimulatedNode {
     this.#lives++;
     const { network, startMs } = this.#surroundings;
     const process = new Process(this.name, this.#surroundings);
-    const world = new SimulatedWorld(process, {
-      clock: new SimulatedClock(process, startMs, () => this.#skewMs),
-      random: new ProcessRandom(process, this.#random.stream(`life ${this.#lives}`)),
+    const world = worldOf(process, {
+      startMs,
+      skewMs: () => this.#skewMs,
+      random: this.#random.stream(`life ${this.#lives}`),
       disk: new SimulatedDisk(process, this.platter),
       network: network.for(process, this.#machine),
     });

@@ -1,4 +1,4 @@
-import type { Clock, Deferred, Disk, Done, Happening, Network, Random, Tell, Timer, World } from '../world.ts';
+import type { Deferred, Done, Happening, Tell } from '../world.ts';
 import type { Loop, LoopEvent, Owner } from './loop.ts';
 import type { Trace } from './trace.ts';
 
@@ -94,94 +94,5 @@ export class Process implements Owner {
     this.#heldBack = undefined;
     for (const callback of this.#atDeath) callback();
     this.#atDeath.clear();
-  }
-}
-
-/** The World as one life of a node sees it. */
-export class SimulatedWorld implements World {
-  readonly node: string;
-  readonly clock: Clock;
-  readonly random: Random;
-  readonly disk: Disk;
-  readonly network: Network;
-  readonly #process: Process;
-
-  constructor(process: Process, parts: { clock: Clock; random: Random; disk: Disk; network: Network }) {
-    this.node = process.node;
-    this.#process = process;
-    this.clock = parts.clock;
-    this.random = parts.random;
-    this.disk = parts.disk;
-    this.network = parts.network;
-  }
-
-  get tell(): Tell<Happening> | undefined {
-    return this.#process.tell;
-  }
-
-  deferred<T = void>(): Deferred<T> {
-    return this.#process.deferred<T>();
-  }
-}
-
-/** The two clocks of a node: one that says what time it is, and may be wrong, and one that measures. */
-export class SimulatedClock implements Clock {
-  readonly #process: Process;
-  readonly #startMs: number;
-  readonly #skewMs: () => number;
-
-  constructor(process: Process, startMs: number, skewMs: () => number) {
-    this.#process = process;
-    this.#startMs = startMs;
-    this.#skewMs = skewMs;
-  }
-
-  wallMs(): number {
-    this.#process.enter('clock.wallMs');
-    return this.#startMs + Math.floor(this.#process.loop.nowUs / 1000) + this.#skewMs();
-  }
-
-  monotonicMs(): number {
-    this.#process.enter('clock.monotonicMs');
-    return this.#process.loop.nowUs / 1000;
-  }
-
-  after(delayMs: number, callback: () => Done): Timer {
-    this.#process.enter('clock.after');
-    if (Number.isNaN(delayMs)) throw new RangeError('a timer wants a delay in milliseconds, not NaN');
-    if (delayMs === Infinity) return { cancel: () => undefined };
-    const event = this.#process.after(Math.ceil(Math.max(0, delayMs) * 1000), callback);
-    return { cancel: () => this.#process.loop.cancel(event) };
-  }
-
-  sleep(delayMs: number): Promise<void> {
-    const { promise, resolve } = this.#process.deferred();
-    this.after(delayMs, () => resolve());
-    return promise;
-  }
-}
-
-/** Draws of a process: counted as calls into the World, and refused once it has died. */
-export class ProcessRandom implements Random {
-  readonly #process: Process;
-  readonly #random: Random;
-
-  constructor(process: Process, random: Random) {
-    this.#process = process;
-    this.#random = random;
-  }
-
-  below(limit: number): number {
-    this.#process.enter('random.below');
-    return this.#random.below(limit);
-  }
-
-  bytes(length: number): Uint8Array {
-    this.#process.enter('random.bytes');
-    return this.#random.bytes(length);
-  }
-
-  stream(name: string): Random {
-    return new ProcessRandom(this.#process, this.#random.stream(name));
   }
 }
