@@ -46,8 +46,6 @@ export interface RequestOptions {
 /** So that an endless loop of questions ends; the producer's own limit is `max.in.flight.requests.per.connection`. */
 const maxInFlight = 1000;
 
-const software = { name: 'kafka-on-trial', version: '0.1.0' };
-
 interface Question {
   readonly api: string;
   readonly timer: Timer;
@@ -61,6 +59,9 @@ interface Question {
  * client the connection is closed then, and every question that waits on it fails.
  */
 export class ClientConnection {
+  /** What the client calls itself (KIP-511). */
+  static readonly software = { name: 'kafka-on-trial', version: '0.1.0' };
+
   readonly to: string;
   readonly #world: World;
   readonly #network: Connection;
@@ -182,6 +183,7 @@ export class ClientConnection {
   }
 
   async #askForVersions(): Promise<ServedVersions> {
+    const { software } = ClientConnection;
     const body = { clientSoftwareName: software.name, clientSoftwareVersion: software.version };
     const highest = Math.min(ApiVersions.versions[1], this.#options.highestVersions?.['ApiVersions'] ?? Infinity);
     let response = await this.request(ApiVersions, body, { version: highest });

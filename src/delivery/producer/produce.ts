@@ -1,0 +1,102 @@
+import { zeroUuid } from '../../bytes/uuid.ts';
+import { Produce } from '../../wire/apis/produce.ts';
+import type { ClusterClient } from '../../wire/cluster-client.ts';
+import { type ClientConnection, ConnectionError } from '../../wire/connection.ts';
+import { codeOf } from '../../wire/errors.ts';
+import type { RequestTo, ResponseFrom } from '../../wire/definition.ts';
+import { KafkaException } from '../kafka-exception.ts';
+import type { ProducerBatch } from './batch.ts';
+import type { ProducerConfiguration } from './configuration.ts';
+import type { PartitionQueue } from './partition-queue.ts';
+
+/** A batch in a request, and where it came from. */
+export interface Sent {
+  readonly batch: ProducerBatch;
+  readonly queue: PartitionQueue;
+}
+
+/** What the broker says about one batch. */
+export interface PartitionAnswer {
+  readonly errorCode: number;
+  readonly baseOffset: number;
+  readonly logAppendTimeMs: number;
+  readonly message: string | null;
+}
+
+export interface ProduceOutcome {
+  /** One answer for each batch, in their order. */
+  answered(answers: readonly PartitionAnswer[]): void;
+  failed(error: KafkaException): void;
+}
+
+/** From this version on a topic is named by its id (KIP-516). */
+const firstVersionWithTopicIds = 13;
+
+/** Sends batches, of one partition each, in one Produce request. With `acks=0` the outcome is there at once: nobody knows. */
+export function produce(
+  cluster: ClusterClient,
+  connection: ClientConnection,
+  configuration: ProducerConfiguration,
+  batches: readonly Sent[],
+  outcome: ProduceOutcome,
+): void {
+  const topicIds = new Map<string, string>();
+  for (const { batch } of batches) topicIds.set(batch.topic, cluster.topic(batch.topic)?.id ?? zeroUuid);
+  const body = requestBody(configuration, batches, topicIds);
+  try {
+    if (configuration.requiredAcks === 0) {
+      connection.post(Produce, body);
+      outcome.answered(batches.map(() => unacknowledged));
+      return;
+    }
+    const knowsIds = [...topicIds.values()].every((id) => id !== zeroUuid);
+    const highest = connection.versionOf(Produce);
+    const version = knowsIds ? highest : Math.min(highest, firstVersionWithTopicIds - 1);
+    const answer = {
+      answered: (response: ResponseFrom<typeof Produce>) => outcome.answered(answersIn(response, batches, topicIds)),
+      failed: (error: ConnectionError) => outcome.failed(KafkaException.unanswered(error)),
+    };
+    connection.ask(Produce, body, answer, { version });
+  } catch (error) {
+    if (!(error instanceof ConnectionError)) throw error;
+    outcome.failed(KafkaException.unanswered(error));
+  }
+}
+
+const unacknowledged: PartitionAnswer = { errorCode: 0, baseOffset: -1, logAppendTimeMs: -1, message: null };
+const notAnswered: PartitionAnswer = {
+  errorCode: codeOf('NETWORK_EXCEPTION'),
+  baseOffset: -1,
+  logAppendTimeMs: -1,
+  message: 'the answer says nothing about this partition',
+};
+
+function requestBody(
+  configuration: ProducerConfiguration,
+  batches: readonly Sent[],
+  topicIds: ReadonlyMap<string, string>,
+): RequestTo<typeof Produce> {
+  const topicData = [...topicIds].map(([name, topicId]) => ({
+    name,
+    topicId,
+    partitionData: batches
+      .filter(({ batch }) => batch.topic === name)
+      .map(({ batch }) => ({ index: batch.partition, records: batch.bytes })),
+  }));
+  return { acks: configuration.requiredAcks, timeoutMs: configuration['request.timeout.ms'], topicData };
+}
+
+function answersIn(
+  response: ResponseFrom<typeof Produce>,
+  batches: readonly Sent[],
+  topicIds: ReadonlyMap<string, string>,
+): readonly PartitionAnswer[] {
+  return batches.map(({ batch }) => {
+    const topicId = topicIds.get(batch.topic);
+    const topic = response.responses.find(
+      ({ name, topicId: id }) => name === batch.topic || (name === '' && id === topicId),
+    );
+    const partition = topic?.partitionResponses.find(({ index }) => index === batch.partition);
+    return partition === undefined ? notAnswered : { ...partition, message: partition.errorMessage };
+  });
+}

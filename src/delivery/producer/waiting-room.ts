@@ -1,0 +1,135 @@
+import type { Timer, World } from '../../world/world.ts';
+import { KafkaException } from '../kafka-exception.ts';
+import type { OutgoingRecord } from './record.ts';
+
+/** What is in a record's way. */
+export type Obstacle = 'metadata' | 'memory';
+
+interface Waiting {
+  readonly record: OutgoingRecord;
+  readonly sizeBytes: number;
+  /** Monotonic. */
+  readonly untilMs: number;
+  obstacle: Obstacle;
+}
+
+/**
+ * Records that cannot be gathered yet, because nothing is known of their topic or no memory is free. Where Kafka's Java client
+ * blocks the thread that sends, they wait here, in order, for at most `max.block.ms`.
+ */
+export class WaitingRoom {
+  readonly #world: World;
+  readonly #maxBlockMs: number;
+  readonly #limitBytes: number;
+  readonly #enter: (record: OutgoingRecord) => Obstacle | undefined;
+  #waiting: Waiting[] = [];
+  readonly #countByTopic = new Map<string, number>();
+  #sizeBytes = 0;
+  #timer: Timer | undefined;
+
+  /** @param enter lets a record go on, or says what is in its way */
+  constructor(
+    world: World,
+    { maxBlockMs, limitBytes }: { readonly maxBlockMs: number; readonly limitBytes: number },
+    enter: (record: OutgoingRecord) => Obstacle | undefined,
+  ) {
+    this.#world = world;
+    this.#maxBlockMs = maxBlockMs;
+    this.#limitBytes = limitBytes;
+    this.#enter = enter;
+  }
+
+  get isEmpty(): boolean {
+    return this.#waiting.length === 0;
+  }
+
+  /** Whether some wait for memory. */
+  get isShortOfMemory(): boolean {
+    return this.#waiting.some(({ obstacle }) => obstacle === 'memory');
+  }
+
+  /** Whether a record of the topic would overtake another if it did not wait too. */
+  hasRecordsOf(topic: string): boolean {
+    return this.#countByTopic.has(topic);
+  }
+
+  /** Fails the record at once where as much waits already as may be gathered: whoever sends must wait for answers now and then. */
+  add(record: OutgoingRecord, sizeBytes: number, obstacle: Obstacle): void {
+    if (this.#sizeBytes + sizeBytes > this.#limitBytes) {
+      const message = `buffer.memory=${this.#limitBytes} is used up, and as much again waits for it: await some of what was sent`;
+      record.outcome.failed(KafkaException.of('BufferExhaustedException', message));
+      return;
+    }
+    this.#sizeBytes += sizeBytes;
+    this.#countByTopic.set(record.topic, (this.#countByTopic.get(record.topic) ?? 0) + 1);
+    this.#waiting.push({ record, sizeBytes, untilMs: this.#world.clock.monotonicMs() + this.#maxBlockMs, obstacle });
+    this.#timer ??= this.#world.clock.after(this.#maxBlockMs, () => this.#timeIsOver());
+  }
+
+  /** Something has changed: those go on whose obstacle is gone, and none before another of its topic. */
+  tryAgain(): void {
+    const blocked = new Set<string>();
+    const staying: Waiting[] = [];
+    let position = 0;
+    for (; position < this.#waiting.length; position++) {
+      const waiting = this.#waiting[position]!;
+      const { topic } = waiting.record;
+      const obstacle = blocked.has(topic) ? waiting.obstacle : this.#enter(waiting.record);
+      if (obstacle === undefined) {
+        this.#forget(waiting);
+        continue;
+      }
+      waiting.obstacle = obstacle;
+      if (obstacle === 'memory') break;
+      staying.push(waiting);
+      blocked.add(topic);
+    }
+    this.#waiting = [...staying, ...this.#waiting.slice(position)];
+    this.#watch();
+  }
+
+  /** Fails all that wait. */
+  abandon(because: KafkaException): void {
+    const all = this.#waiting;
+    this.#waiting = [];
+    for (const waiting of all) this.#fail(waiting, because);
+    this.#watch();
+  }
+
+  #timeIsOver(): void {
+    this.#timer = undefined;
+    const nowMs = this.#world.clock.monotonicMs();
+    const over = this.#waiting.filter(({ untilMs }) => untilMs <= nowMs);
+    this.#waiting = this.#waiting.filter(({ untilMs }) => untilMs > nowMs);
+    for (const waiting of over) this.#fail(waiting, this.#timeout(waiting));
+    this.#watch();
+  }
+
+  #timeout({ record, obstacle }: Waiting): KafkaException {
+    const after = `after max.block.ms=${this.#maxBlockMs}`;
+    return obstacle === 'metadata'
+      ? KafkaException.of('TimeoutException', `nothing is known of topic ${record.topic} ${after}`)
+      : KafkaException.of('BufferExhaustedException', `buffer.memory=${this.#limitBytes} is used up, also ${after}`);
+  }
+
+  #fail(waiting: Waiting, because: KafkaException): void {
+    this.#forget(waiting);
+    waiting.record.outcome.failed(because);
+  }
+
+  #forget({ record: { topic }, sizeBytes }: Waiting): void {
+    this.#sizeBytes -= sizeBytes;
+    const left = this.#countByTopic.get(topic)! - 1;
+    if (left === 0) this.#countByTopic.delete(topic);
+    else this.#countByTopic.set(topic, left);
+  }
+
+  /** The first to wait is the first whose time is over. */
+  #watch(): void {
+    this.#timer?.cancel();
+    const first = this.#waiting[0];
+    const leftMs = first === undefined ? Infinity : first.untilMs - this.#world.clock.monotonicMs();
+    this.#timer =
+      first === undefined ? undefined : this.#world.clock.after(Math.max(0, leftMs), () => this.#timeIsOver());
+  }
+}

@@ -1,0 +1,14 @@
+/** What becomes of a key or value on its way into a record. The topic's name is given because formats may differ by topic. */
+export type Serializer<T> = (value: T, topic: string) => Uint8Array;
+
+/** The way back. The bytes are a view: what keeps them copies them. May throw. */
+export type Deserializer<T> = (bytes: Uint8Array, topic: string) => T;
+
+const encoder = new TextEncoder();
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+
+export const stringSerializer: Serializer<string> = (text) => encoder.encode(text);
+export const stringDeserializer: Deserializer<string> = (bytes) => decoder.decode(bytes);
+
+export const bytesSerializer: Serializer<Uint8Array> = (bytes) => bytes;
+export const bytesDeserializer: Deserializer<Uint8Array> = (bytes) => bytes.slice();
