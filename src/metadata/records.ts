@@ -96,10 +96,10 @@ const byNumber = new Map(
 
 /** Throws `DecodeError`. Byte strings in the result are views over `bytes`. */
 export function readMetadataRecord(bytes: Uint8Array): MetadataRecord & { readonly version: number } {
-  const { reader, type, definition, version } = readFrame(bytes);
-  const data = definition.message.read(reader, version);
-  assertEnd(reader, type);
-  return { type, version, data } as MetadataRecord & { readonly version: number };
+  const { type, version, definition, body } = readFrame(bytes);
+  return { type, version, data: definition.message.decode(body, version) } as MetadataRecord & {
+    readonly version: number;
+  };
 }
 
 /** In the newest version, unless an older one is asked for. Throws `EncodeError` where that cannot carry the data. */
@@ -124,10 +124,8 @@ export interface DescribedMetadataRecord {
 
 /** Throws `DecodeError`. */
 export function describeMetadataRecord(bytes: Uint8Array): DescribedMetadataRecord {
-  const { reader, type, definition, version } = readFrame(bytes);
-  const data = plainValues(definition.message, reader, version);
-  assertEnd(reader, type);
-  return { type, apiKey: definition.number, version, data };
+  const { type, version, definition, body } = readFrame(bytes);
+  return { type, apiKey: definition.number, version, data: plainValues(definition.message, body, version) };
 }
 
 function readFrame(bytes: Uint8Array) {
@@ -142,9 +140,5 @@ function readFrame(bytes: Uint8Array) {
   if (version < first || version > last) {
     throw new DecodeError(`${found.type} has versions ${first} to ${last}, not ${version}`);
   }
-  return { reader, ...found, version };
-}
-
-function assertEnd(reader: Reader, type: MetadataRecordType): void {
-  if (reader.remaining > 0) throw new DecodeError(`${reader.remaining} bytes are left behind ${type}`);
+  return { ...found, version, body: bytes.subarray(reader.position) };
 }

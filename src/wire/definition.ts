@@ -32,15 +32,12 @@ export class Message<S extends Shape> {
 
   /** As `read`, of bytes that must hold nothing else. */
   decode(bytes: Uint8Array, version: number): Decoded<S> {
-    const reader = new Reader(bytes);
-    const value = this.read(reader, version);
-    if (reader.remaining > 0) throw new DecodeError(`${reader.remaining} bytes are left behind ${this.name}`);
-    return value;
+    return this.#decode(bytes, version, 'number') as Decoded<S>;
   }
 
-  /** With every 64-bit integer as a `bigint`, exactly. */
-  readExactly(reader: Reader, version: number): Record<string, unknown> {
-    return this.#codec(version, 'bigint').read(reader, new Allowance(mostValues));
+  /** As `decode`, with every 64-bit integer as a `bigint`. */
+  decodeExactly(bytes: Uint8Array, version: number): Record<string, unknown> {
+    return this.#decode(bytes, version, 'bigint');
   }
 
   /** Long byte strings are attached to the writer, not copied. Throws `EncodeError`. */
@@ -50,6 +47,13 @@ export class Message<S extends Shape> {
 
   isFlexible(version: number): boolean {
     return version >= this.flexibleFrom;
+  }
+
+  #decode(bytes: Uint8Array, version: number, int64: 'number' | 'bigint'): Record<string, unknown> {
+    const reader = new Reader(bytes);
+    const value = this.#codec(version, int64).read(reader, new Allowance(mostValues));
+    if (reader.remaining > 0) throw new DecodeError(`${reader.remaining} bytes are left behind ${this.name}`);
+    return value;
   }
 
   /** A codec follows from the definition and the version alone; it is built when first asked for, and kept. */

@@ -1,4 +1,3 @@
-import type { Reader } from '../bytes/reader.ts';
 import type { Message } from './definition.ts';
 import type { AnyField, Shape } from './fields.ts';
 import { isInitial } from './initial.ts';
@@ -14,9 +13,9 @@ export interface PlainValues {
 
 export type Plain = string | number | boolean | null | readonly Plain[] | PlainValues;
 
-/** Throws `DecodeError`. */
-export function plainValues(message: Message<Shape>, reader: Reader, version: number): PlainValues {
-  return plainStruct(message.fields, message.readExactly(reader, version), version);
+/** @param bytes a message and nothing else. Throws `DecodeError` */
+export function plainValues(message: Message<Shape>, bytes: Uint8Array, version: number): PlainValues {
+  return plainStruct(message.fields, message.decodeExactly(bytes, version), version);
 }
 
 export function plainStruct(fields: Shape, values: { readonly [name: string]: unknown }, version: number): PlainValues {

@@ -17,7 +17,7 @@ export function assertAnyBytes(message: Message<Shape>, runs = 50): void {
       if (value === undefined) return;
       const writer = new Writer();
       message.write(writer, version, value);
-      assert.deepEqual(message.readExactly(new Reader(writer.toBytes()), version), value);
+      assert.deepEqual(message.decodeExactly(writer.toBytes(), version), value);
     };
     fc.assert(fc.property(plausibleBytes(), check), { numRuns: runs });
   }
@@ -25,7 +25,9 @@ export function assertAnyBytes(message: Message<Shape>, runs = 50): void {
 
 function decodeOrRefuse(message: Message<Shape>, bytes: Uint8Array, version: number) {
   try {
-    return message.readExactly(new Reader(bytes), version);
+    const length = new Reader(bytes);
+    message.read(length, version);
+    return message.decodeExactly(bytes.subarray(0, length.position), version);
   } catch (error) {
     if (error instanceof DecodeError) return undefined;
     throw error;

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { Reader } from '../../bytes/reader.ts';
 import { Writer } from '../../bytes/writer.ts';
 import type { Message } from '../definition.ts';
 import type { Shape } from '../fields.ts';
@@ -12,9 +11,7 @@ import { fromHex, type ReferenceMessage, toHex } from './reference.ts';
  */
 export function assertRoundTrip(message: Message<Shape>, reference: ReferenceMessage): void {
   const { version, json, hex, unknownTags } = reference;
-  const reader = new Reader(fromHex(hex));
-  const value = message.readExactly(reader, version);
-  assert.equal(reader.remaining, 0, 'bytes are left');
+  const value = message.decodeExactly(fromHex(hex), version);
   assert.deepEqual(
     plainStruct(message.fields, value, version),
     unknownTags === undefined ? json : { ...json, unknownTags },
