@@ -2,8 +2,8 @@ import { LimitExceededError } from './bounded-output.ts';
 import { compressGzip, decompressGzip } from './gzip.ts';
 import { compressLz4, decompressLz4 } from './lz4.ts';
 import { compressSnappy, decompressSnappy } from './snappy.ts';
-import { decompressZstd } from './zstd.ts';
-import { compressZstd } from './zstd-writer.ts';
+import { decompressZstd } from './zstd/decompress.ts';
+import { compressZstd } from './zstd/writer.ts';
 
 /** Kafka's codecs by their names in `compression.type`; a codec's place is its number in a batch's attributes. */
 export const compressionCodecs = ['none', 'gzip', 'snappy', 'lz4', 'zstd'] as const;
