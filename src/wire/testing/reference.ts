@@ -98,10 +98,26 @@ export interface DecodedRecord {
 
 /** All records of a folder of `kafka-logs` that are of an internal log, snapshots among them. */
 export function decodedRecords(folder: string): DecodedRecord[] {
-  const found: DecodedRecord[] = [];
+  return recordsWith(folder, 'decoded') as DecodedRecord[];
+}
+
+/** A control record, with what Apache Kafka found in it. */
+export interface ControlRecord {
+  /** Hex. */
+  readonly key: string;
+  readonly value: string;
+  readonly control: { readonly type: string; readonly value: unknown };
+}
+
+export function controlRecords(folder: string): ControlRecord[] {
+  return recordsWith(folder, 'control').filter(({ control }) => typeof control === 'object') as ControlRecord[];
+}
+
+function recordsWith(folder: string, property: 'decoded' | 'control'): Partial<DecodedRecord & ControlRecord>[] {
+  const found: Partial<DecodedRecord & ControlRecord>[] = [];
   const search = (within: unknown): void => {
     if (typeof within !== 'object' || within === null) return;
-    if ('decoded' in within) found.push(within as DecodedRecord);
+    if (property in within) found.push(within);
     for (const inner of Object.values(within)) search(inner);
   };
   search(readJson(`kafka-logs/${folder}/what.json`));
