@@ -156,7 +156,7 @@ expect log of payments-0 holds "hello" twice   => expect log of payments-0 holds
 expect log of payments-0 holds "hello" 2       => expect log of payments-0 holds "hello" 2 times
 expect log of payments-0 contains "hello"      => expect log of payments-0 holds "hello"
 expect leader payments-0 is broker-1           => expect leader of payments-0 is broker-1
-expect end of payments-0 2                     => expect end of payments-0 = 2
+expect end of payments-0 2                     => expect end of payments-0 is 2
 wait quiet                                     => wait until quiet
 wait until it is quiet                         => wait until quiet
 wait for 5s                                    => wait 5s

@@ -22,7 +22,7 @@ export interface Candidate {
   readonly help: string;
 }
 
-const mostCandidates = 40;
+const mostCandidates = 80;
 
 /** Candidates for the word in which the cursor stands, or that begins there. Empty where any text may stand. */
 export function complete(line: string, cursor: number, names: KnownNames): Completion {

@@ -18,12 +18,12 @@ export const conditions = {
   'end of': {
     form: 'end of PARTITION [on BROKER] COMPARISON OFFSET',
     help: 'The offset that the next record will get.',
-    example: 'end of payments-0 = 2',
+    example: 'end of payments-0 is 2',
   },
   'start of': {
     form: 'start of PARTITION [on BROKER] COMPARISON OFFSET',
     help: 'The first offset that is still there.',
-    example: 'start of payments-0 = 0',
+    example: 'start of payments-0 is 0',
   },
   'high watermark': {
     form: 'high-watermark of PARTITION [on BROKER] COMPARISON OFFSET',
@@ -49,7 +49,7 @@ export const conditions = {
   position: {
     form: 'position of CONSUMER in PARTITION COMPARISON OFFSET',
     help: 'The offset that a consumer reads next.',
-    example: 'position of clerk in payments-0 = 3',
+    example: 'position of clerk in payments-0 is 3',
   },
   lag: {
     form: 'lag of GROUP COMPARISON OFFSET',

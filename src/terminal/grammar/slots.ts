@@ -82,11 +82,12 @@ function writePosition(position: Position): string {
   return 'offset' in position ? String(position.offset) : writeTime(position.atMs);
 }
 
-const comparisons = ['=', '!=', '>=', '<=', '>', '<'] as const;
+const comparisons = ['is', 'is-not', '>=', '<=', '>', '<'] as const;
 export type Comparison = (typeof comparisons)[number];
 
 function readComparison(text: string): Comparison | undefined {
-  if (text === 'is' || text === '==') return '=';
+  if (text === '=' || text === '==') return 'is';
+  if (text === '!=') return 'is-not';
   return comparisons.find((each) => each === text);
 }
 
@@ -248,7 +249,7 @@ export const slots = {
     writePosition,
     () => positions,
   ),
-  COMPARISON: shape<Comparison>('a comparison: =, >=, <=, > or <', readComparison, String, () => comparisons),
+  COMPARISON: shape<Comparison>('a comparison: is, >=, <=, > or <', readComparison, String, () => comparisons),
   API: shape('the name of an API, as in produce or end-txn', readApi, String, () => apiNames),
   DIRECTION: choice('which message', ['request', 'response']),
   ERROR: shape(

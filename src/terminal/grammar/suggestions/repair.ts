@@ -1,8 +1,8 @@
-import { editDistance, nearest } from '../../configuration/nearest.ts';
-import { isName, type KnownNames, readPartition } from './names.ts';
-import { apiNames, type SlotName } from './slots.ts';
-import { slotNamed } from './walk.ts';
-import { quote } from './words.ts';
+import { editDistance, nearest } from '../../../configuration/nearest.ts';
+import { isName, type KnownNames, readPartition } from '../names.ts';
+import { apiNames, type SlotName } from '../slots.ts';
+import { slotNamed } from '../walk.ts';
+import { quote } from '../words.ts';
 
 /** A text that a slot reads, guessed from words that were typed; the cost says how daring the guess is. */
 export interface Repair {
@@ -30,7 +30,7 @@ export function repair(slot: SlotName, typed: string, quoted: boolean, names: Kn
     if (slot === 'NEW') return isName(typed) ? { text: typed, cost: 0 } : undefined;
     return nearestOf(typed, known, 0.25) ?? (isName(typed) ? { text: typed, cost: 0.45 } : undefined);
   }
-  return nearestOf(typed, known, 0.25);
+  return slot === 'COMPARISON' ? undefined : nearestOf(typed, known, 0.25);
 }
 
 function nearestOf(typed: string, known: readonly string[], cost: number): Repair | undefined {
@@ -196,10 +196,10 @@ function positionIn(typed: string): Repair | undefined {
 
 function comparisonIn(typed: string): Repair | undefined {
   const meant: Readonly<Record<string, string>> = {
-    equals: '=',
-    are: '=',
-    equal: '=',
-    '===': '=',
+    equals: 'is',
+    are: 'is',
+    equal: 'is',
+    '===': 'is',
     '=>': '>=',
     '=<': '<=',
     'at least': '>=',
@@ -209,7 +209,7 @@ function comparisonIn(typed: string): Repair | undefined {
     above: '>',
     below: '<',
     'is at least': '>=',
-    'is not': '!=',
+    'is not': 'is-not',
     reaches: '>=',
   };
   const text = Object.hasOwn(meant, typed) ? meant[typed] : undefined;

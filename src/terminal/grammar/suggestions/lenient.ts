@@ -1,6 +1,8 @@
-import { forms } from './forms.ts';
-import { apiNames, slots } from './slots.ts';
-import { cut, type Word } from './words.ts';
+import { nearest } from '../../../configuration/nearest.ts';
+import { forms } from '../forms.ts';
+import { settingKeys } from '../settings.ts';
+import { apiNames, slots } from '../slots.ts';
+import { cut, type Word } from '../words.ts';
 
 /** A piece of a line that could not be read: a word, or a key with its value in whatever way it was written. */
 export interface Unit {
@@ -59,13 +61,13 @@ function joinPairs(units: readonly Unit[]): readonly Unit[] {
       joined.push({ kind: 'option', key: flag, text: next.text });
       index++;
     } else if (flag !== undefined) joined.push(lonelyFlag(flag));
-    else if (unit.kind === 'bare' && next?.kind === 'bare' && next.text === '=' && third !== undefined) {
+    else if (unit.kind === 'bare' && next?.text === '=' && third !== undefined && isLikeKey(unit.text)) {
       joined.push({ kind: 'option', key: unit.text, text: third.text });
       index += 2;
     } else if (unit.kind === 'option' && unit.text === '' && next !== undefined && next.kind !== 'option') {
       joined.push({ kind: 'option', key: unit.key, text: next.text });
       index++;
-    } else if (unit.kind === 'bare' && next?.kind === 'bare' && /^=\S/.test(next.text)) {
+    } else if (unit.kind === 'bare' && next?.kind === 'bare' && /^=\S/.test(next.text) && isLikeKey(unit.text)) {
       joined.push({ kind: 'option', key: unit.text, text: next.text.slice(1) });
       index++;
     } else if (named !== undefined && value === '' && next !== undefined) {
@@ -86,6 +88,11 @@ function lonelyFlag(flag: string): Unit {
 }
 
 const optionKeys: ReadonlySet<string> = new Set(forms.flatMap(({ options }) => options.map(({ key }) => key)));
+
+/** `payments-0 = 2` compares; `partitions = 2` is an option. */
+function isLikeKey(text: string): boolean {
+  return nearest(text, optionKeys) !== undefined || nearest(text, settingKeys('any')) !== undefined;
+}
 
 /** Every small word of the table. */
 const vocabulary: ReadonlySet<string> = new Set(

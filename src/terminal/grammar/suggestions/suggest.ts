@@ -1,12 +1,12 @@
-import { Aligner, type Alignment } from './align.ts';
-import { type Form, forms, formsOfVerb } from './forms.ts';
-import { mendToolCall, translateTool } from './kafka-tools.ts';
+import { forms } from '../forms.ts';
+import { mendToolCall, translateTool } from '../kafka-tools.ts';
+import type { KnownNames } from '../names.ts';
+import { canBeRead } from '../read.ts';
+import { cut, textOf } from '../words.ts';
+import { align, type Alignment } from './align.ts';
+import { goodWill } from './costs.ts';
 import { cleaned, cutLeniently, type Unit } from './lenient.ts';
-import type { KnownNames } from './names.ts';
 import { repair } from './repair.ts';
-import { isSetting } from './settings.ts';
-import { slotNamed, optionWords, plainWords, walk } from './walk.ts';
-import { cut, textOf } from './words.ts';
 
 /**
  * The command that a line which cannot be read most likely means; undefined where nothing is near. Every form of the table
@@ -24,30 +24,10 @@ export function suggest(line: string, names: KnownNames): string | undefined {
 function suggestForm(units: readonly Unit[], names: KnownNames): string | undefined {
   let best: Alignment | undefined;
   for (const form of forms) {
-    const alignment = new Aligner(form, units, names).align();
-    if ((best === undefined || alignment.cost < best.cost) && canBeRead(form, alignment.text)) best = alignment;
+    const alignment = align(form, units, names);
+    if ((best === undefined || alignment.cost < best.cost) && canBeRead(alignment.text)) best = alignment;
   }
   return best !== undefined && best.cost <= goodWill(units.length) ? best.text : undefined;
-}
-
-/** Long lines hold more to recognise them by, so they may cost more. */
-function goodWill(units: number): number {
-  return 1.25 + 0.12 * Math.min(units, 6);
-}
-
-/** What is suggested can be run as it is. */
-function canBeRead(form: Form, text: string): boolean {
-  const { words, openQuoteAt } = cut(text);
-  const plain = plainWords(words);
-  const first = formsOfVerb(plain[0]?.text ?? '').find((other) => walk(other, plain).complete);
-  if (openQuoteAt !== undefined || first === undefined) return false;
-  const isSet = form.does === 'set' || form.does === 'again set';
-  if (isSet && optionWords(words).length === 0) return false;
-  return optionWords(words).every(({ key, text: value }) => {
-    const option = form.options.find((each) => each.key === key);
-    if (option !== undefined) return slotNamed(option.slot).read(value, false) !== undefined;
-    return form.settings !== undefined && isSetting(form.settings, key);
-  });
 }
 
 interface Cut {
