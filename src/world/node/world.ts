@@ -34,7 +34,8 @@ function guard(onFailure: (error: Error) => void): Run {
   const fail = (thrown: unknown) => onFailure(thrown instanceof Error ? thrown : new Error(String(thrown)));
   return (callback) => {
     try {
-      callback()?.catch(fail);
+      const done = callback();
+      if (done instanceof Promise) done.catch(fail);
     } catch (thrown) {
       fail(thrown);
     }

@@ -210,7 +210,7 @@ export class Loop {
     this.#inCallback = true;
     try {
       const done = callback();
-      if (done !== undefined) {
+      if (done instanceof Promise) {
         this.#mustSettle = true;
         done.then(undefined, (error: unknown) => this.#fail(owner, error));
       }

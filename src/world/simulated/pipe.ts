@@ -49,7 +49,8 @@ export class Pipe {
   #unsentBytes = 0;
   #sentBytes = 0;
   #unacknowledgedBytes = 0;
-  #isBlocked = false;
+  /** Nothing arrives from this message on; `Infinity`: all does. */
+  #firstLost = Infinity;
   #line: Parcel[] = [];
   #lastArrivalUs: number;
 
@@ -142,7 +143,7 @@ export class Pipe {
       this.#onAborted();
       return;
     }
-    const lost = verdict === 'drop' ? 'it was dropped' : (this.#blockade() ?? this.#link.loses());
+    const lost = verdict === 'drop' ? 'it was dropped' : (this.#blockade(message) ?? this.#link.loses());
     if (lost !== undefined) return this.#lose(message, lost);
     this.#enqueue(this.#parcel(message, verdict));
     if (verdict === 'repeat') this.#enqueue(this.#parcel(message, 'deliver'));
@@ -175,7 +176,7 @@ export class Pipe {
   }
 
   #arrive(message: Message): void {
-    const lost = this.#blockade() ?? (this.#link.isCut ? 'the link is cut' : undefined);
+    const lost = this.#blockade(message) ?? (this.#link.isCut ? 'the link is cut' : undefined);
     if (lost !== undefined) return this.#lose(message, lost);
     const unreachable = this.#end.unreachableBecause();
     if (unreachable !== undefined) {
@@ -187,12 +188,12 @@ export class Pipe {
     this.#end.receive(message.bytes);
   }
 
-  #blockade(): string | undefined {
-    return this.#isBlocked ? 'an earlier message of this connection was lost' : undefined;
+  #blockade({ id }: Message): string | undefined {
+    return id > this.#firstLost ? 'an earlier message of this connection was lost' : undefined;
   }
 
   #lose(message: Message, because: string): void {
-    this.#isBlocked = true;
+    this.#firstLost = Math.min(this.#firstLost, message.id);
     this.#surroundings.tell(message.from, () => ({ name: 'message lost', message: message.id, because }));
   }
 
