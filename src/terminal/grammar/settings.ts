@@ -13,12 +13,24 @@ export function isSetting(whose: SettingsOf, key: string): boolean {
   return ownersOf(whose).some((owner) => settingsOf[owner].has(key));
 }
 
+const keysWithEffect: Readonly<Record<Owner, readonly string[]>> = {
+  topic: withEffect('topic'),
+  broker: withEffect('broker'),
+  producer: withEffect('producer'),
+  consumer: withEffect('consumer'),
+  admin: [],
+};
+const keysOfAnybody: readonly string[] = [...new Set(everyone.flatMap((owner) => keysWithEffect[owner]))];
+
 /** The keys that are worth offering: those that do something here. */
 export function settingKeys(whose: SettingsOf): readonly string[] {
-  const keys = ownersOf(whose).flatMap((owner) =>
-    [...settingsOf[owner]].filter(([, { options }]) => options.hasEffect && !options.isInternal).map(([key]) => key),
-  );
-  return [...new Set(keys)];
+  return whose === 'any' ? keysOfAnybody : keysWithEffect[whose];
+}
+
+function withEffect(owner: Owner): readonly string[] {
+  return [...settingsOf[owner]]
+    .filter(([, { options }]) => options.hasEffect && !options.isInternal)
+    .map(([key]) => key);
 }
 
 /** What is wrong with a value, in a sentence; undefined where it can be taken. Whose setting it is must be known. */

@@ -25,10 +25,14 @@ export interface Alignment {
   readonly cost: number;
 }
 
-/** Explains as many units as it can by the pieces of a form: the surest first, free text last. */
-export function align(form: Form, units: readonly Unit[], names: KnownNames): Alignment {
+/**
+ * Explains as many units as it can by the pieces of a form: the surest first, free text last. Undefined where it takes more
+ * than `most`.
+ */
+export function align(form: Form, units: readonly Unit[], names: KnownNames, most: number): Alignment | undefined {
   const board = new Board(form, units, names);
   for (const [index, piece] of literalsOf(board.required).entries()) explainLiteral(board, piece, index === 0);
+  if (board.cost > most) return undefined;
   explainOptions(board);
   for (const piece of board.requiredSlots) explainNamed(board, piece);
   for (const kind of ['sure', 'name'] as const) {
@@ -44,7 +48,8 @@ export function align(form: Form, units: readonly Unit[], names: KnownNames): Al
   for (const piece of board.requiredSlots) if (!board.has(piece)) writeMissing(board, piece);
   writeMissingOptions(board);
   for (const [, unit] of board.left) board.cost += isFiller(unit) ? costs.filler : costs.unexplained;
-  return { text: board.text, cost: board.cost + costs.disorder * board.disorder };
+  const cost = board.cost + costs.disorder * board.disorder;
+  return cost <= most ? { text: board.text, cost } : undefined;
 }
 
 function literalsOf(pieces: readonly SimplePiece[]): readonly LiteralPiece[] {

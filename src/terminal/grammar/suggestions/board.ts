@@ -22,6 +22,8 @@ export class Board {
   readonly form: Form;
   readonly units: readonly Unit[];
   readonly names: KnownNames;
+  readonly required: readonly SimplePiece[];
+  readonly requiredSlots: readonly SlotPiece[];
   readonly options: string[] = [];
   cost = 0;
   readonly #explained: boolean[];
@@ -32,15 +34,9 @@ export class Board {
     this.form = form;
     this.units = units;
     this.names = names;
+    this.required = form.pieces.filter((piece) => piece.kind !== 'choices');
+    this.requiredSlots = this.required.filter((piece) => piece.kind === 'slot');
     this.#explained = units.map(() => false);
-  }
-
-  get required(): readonly SimplePiece[] {
-    return this.form.pieces.flatMap((piece) => (piece.kind === 'choices' ? [] : [piece]));
-  }
-
-  get requiredSlots(): readonly SlotPiece[] {
-    return this.required.filter((piece) => piece.kind === 'slot');
   }
 
   get groups(): readonly (readonly SimplePiece[])[] {

@@ -24,10 +24,11 @@ export function suggest(line: string, names: KnownNames): string | undefined {
 function suggestForm(units: readonly Unit[], names: KnownNames): string | undefined {
   let best: Alignment | undefined;
   for (const form of forms) {
-    const alignment = align(form, units, names);
-    if ((best === undefined || alignment.cost < best.cost) && canBeRead(alignment.text)) best = alignment;
+    const alignment = align(form, units, names, best?.cost ?? goodWill(units.length));
+    const isBetter = alignment !== undefined && (best === undefined || alignment.cost < best.cost);
+    if (isBetter && canBeRead(alignment.text)) best = alignment;
   }
-  return best !== undefined && best.cost <= goodWill(units.length) ? best.text : undefined;
+  return best?.text;
 }
 
 interface Cut {
