@@ -1,0 +1,155 @@
+import { compressGzip, decompressGzip } from '../bytes/compression/gzip.ts';
+import { DecodeError } from '../bytes/reader.ts';
+import { parse } from './grammar/index.ts';
+import { readTime, writeTime } from './grammar/times.ts';
+
+/** What a link to a run carries: enough to see the same again. */
+export interface Link {
+  /** Lines as they are typed, in order; `at` in front where the instant matters. */
+  readonly commands: readonly string[];
+  /** The instant at which the reader looks; the end of the run where it is left out. */
+  readonly atMs?: number;
+  /** What the stage shows: `cluster`, `logs`. */
+  readonly view?: string;
+  /** The hash of the outcome, so that a change since can be seen and said. */
+  readonly hash?: string;
+}
+
+/** What could be read of a link, and what could not. */
+export interface ReadLink extends Link {
+  readonly problems: readonly LinkProblem[];
+}
+
+export interface LinkProblem {
+  /** The part that could not be read: `at=31`, or the third command. */
+  readonly part: string;
+  readonly says: string;
+}
+
+/** Links of this version are written; later ones are read as far as they can be understood. */
+export const linkVersion = 1;
+
+/** Longer commands are packed: a link that is sent in a chat should stay readable if it is short, and whole if it is long. */
+const longestReadable = 600;
+
+/** More text than that is not unpacked. */
+const longestCommands = 100_000;
+
+/**
+ * The text behind the `#` of an address; the same link gives the same text.
+ *
+ *     v=1&at=31ms&view=logs&run=create+topic+payments;produce+payments+"hello"
+ */
+export function writeLink({ commands, atMs, view, hash }: Link): string {
+  const readable = commands.map(escape).join(';');
+  const run = readable.length <= longestReadable ? `run=${readable}` : `packed=${pack(commands.join('\n'))}`;
+  return [
+    `v=${linkVersion}`,
+    ...(atMs === undefined ? [] : [`at=${writeTime(atMs)}`]),
+    ...(view === undefined ? [] : [`view=${escape(view)}`]),
+    ...(hash === undefined ? [] : [`hash=${hash}`]),
+    run,
+  ].join('&');
+}
+
+/** Reads a link, with or without its `#`. What cannot be read is said, and the rest is kept. */
+export function readLink(text: string): ReadLink {
+  const link: { commands: string[]; atMs?: number; view?: string; hash?: string } = { commands: [] };
+  const problems: LinkProblem[] = [];
+  for (const part of text.replace(/^.*#/s, '').split('&')) {
+    if (part === '') continue;
+    const [, key, value] = /^([^=]*)=?(.*)$/s.exec(part) as unknown as [string, string, string];
+    const says = readPart(link, key, value);
+    if (says !== undefined) problems.push({ part: shortened(part), says });
+  }
+  for (const [index, line] of link.commands.entries()) {
+    const parsed = parse(line);
+    if (parsed.kind !== 'problem') continue;
+    const meant = parsed.nearest === undefined ? '' : ` Meant was perhaps: ${parsed.nearest}`;
+    problems.push({ part: `command ${index + 1}: ${shortened(line)}`, says: `${parsed.says}${meant}` });
+  }
+  return { ...link, problems };
+}
+
+/** Puts one part of a link into place; returns what is wrong with it. */
+function readPart(
+  link: { commands: string[]; atMs?: number; view?: string; hash?: string },
+  key: string,
+  value: string,
+): string | undefined {
+  switch (key) {
+    case 'v':
+      return /^\d{1,6}$/.test(value) && Number(value) <= linkVersion
+        ? undefined
+        : `This link is of version ${shortened(value)}; version ${linkVersion} is understood here. What can be read of it is shown.`;
+    case 'at': {
+      const atMs = readTime(value);
+      if (atMs === undefined) return 'The instant is no time, as in at=31ms.';
+      link.atMs = atMs;
+      return undefined;
+    }
+    case 'view':
+      if (!/^[a-z-]{1,40}$/.test(value)) return 'The view is no name, as in view=logs.';
+      link.view = value;
+      return undefined;
+    case 'hash':
+      if (!/^[0-9a-f]{16}$/.test(value)) return 'The hash is not sixteen hexadecimal digits.';
+      link.hash = value;
+      return undefined;
+    case 'run':
+      return readCommands(link.commands, value.split(';').map(unescape));
+    case 'packed':
+      return readCommands(link.commands, unpack(value)?.split('\n') ?? [undefined]);
+    default:
+      return 'Nothing of this name belongs into a link.';
+  }
+}
+
+function readCommands(commands: string[], lines: readonly (string | undefined)[]): string | undefined {
+  commands.push(...lines.filter((line): line is string => line !== undefined && line !== ''));
+  return lines.includes(undefined)
+    ? 'The commands, or one of them, cannot be unpacked; perhaps the link was cut.'
+    : undefined;
+}
+
+/** Blanks are `+`; what has a meaning in an address or in a link is written with %; quotes and colons may stay. */
+function escape(text: string): string {
+  return encodeURIComponent(text)
+    .replaceAll('%20', '+')
+    .replaceAll('%2F', '/')
+    .replaceAll('%40', '@')
+    .replaceAll('%3D', '=')
+    .replaceAll('%2C', ',');
+}
+
+function unescape(text: string): string | undefined {
+  try {
+    return decodeURIComponent(text.replaceAll('+', ' '));
+  } catch {
+    return undefined;
+  }
+}
+
+function pack(text: string): string {
+  const bytes = compressGzip(new TextEncoder().encode(text), 9);
+  let binary = '';
+  for (const byte of bytes) binary += String.fromCharCode(byte);
+  return btoa(binary).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+}
+
+function unpack(packed: string): string | undefined {
+  if (!/^[A-Za-z0-9_-]*$/.test(packed) || packed.length % 4 === 1) return undefined;
+  const binary = atob(packed.replaceAll('-', '+').replaceAll('_', '/'));
+  const bytes = Uint8Array.from(binary, (letter) => letter.charCodeAt(0));
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(decompressGzip(bytes, longestCommands));
+  } catch (error) {
+    // What TextDecoder throws is a TypeError.
+    if (error instanceof DecodeError || error instanceof TypeError) return undefined;
+    throw error;
+  }
+}
+
+function shortened(text: string): string {
+  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
+}
