@@ -1,0 +1,35 @@
+import { type Clock, type Done, DiskError, type Timer } from '../world/world.ts';
+
+/**
+ * What a log does later, or beside its callers. A disk that refuses is told to `refused`, and nobody else: no caller waits for
+ * this work.
+ */
+export class Background {
+  readonly #clock: Clock;
+  readonly #refused: (error: DiskError) => void;
+  readonly #waiting = new Set<Timer>();
+
+  constructor(clock: Clock, refused: (error: DiskError) => void) {
+    this.#clock = clock;
+    this.#refused = refused;
+  }
+
+  later(delayMs: number, work: () => Done): void {
+    const timer = this.#clock.after(delayMs, async () => {
+      this.#waiting.delete(timer);
+      try {
+        await work();
+      } catch (error) {
+        if (!(error instanceof DiskError)) throw error;
+        this.#refused(error);
+      }
+    });
+    this.#waiting.add(timer);
+  }
+
+  /** What has not begun never will. */
+  cancel(): void {
+    for (const timer of this.#waiting) timer.cancel();
+    this.#waiting.clear();
+  }
+}

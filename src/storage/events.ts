@@ -1,0 +1,71 @@
+/** A record as a story shows it: its text, cut at 80 characters. */
+export interface RecordPreview {
+  readonly offset: number;
+  readonly key: string | null;
+  readonly value: string | null;
+}
+
+/** What a log tells. `partition` is its folder's name, `payments-0`. */
+export type StorageEvent =
+  /** A log is in use: made now, or found on the disk. */
+  | {
+      readonly name: 'log opened';
+      readonly partition: string;
+      readonly logStartOffset: number;
+      readonly logEndOffset: number;
+    }
+  /** The last stop was not clean: what may not have been flushed was checked, and what was not whole was cut off. */
+  | {
+      readonly name: 'recovered';
+      readonly partition: string;
+      readonly segments: number;
+      readonly truncatedBytes: number;
+      readonly logEndOffset: number;
+    }
+  /** A batch was written; `records` are its first twenty. Producer id -1: a producer without idempotence. */
+  | {
+      readonly name: 'appended';
+      readonly partition: string;
+      readonly baseOffset: number;
+      readonly lastOffset: number;
+      readonly sizeBytes: number;
+      readonly leaderEpoch: number;
+      readonly producerId: number;
+      readonly producerEpoch: number;
+      readonly baseSequence: number;
+      readonly records: readonly RecordPreview[];
+    }
+  /** A batch had been written before, at `baseOffset`: it is not written again. */
+  | {
+      readonly name: 'duplicate recognised';
+      readonly partition: string;
+      readonly producerId: number;
+      readonly baseSequence: number;
+      readonly baseOffset: number;
+    }
+  /** Nothing was written; `error` is Kafka's name. */
+  | { readonly name: 'append refused'; readonly partition: string; readonly error: string; readonly because: string }
+  /** A new segment was begun at `baseOffset`. */
+  | {
+      readonly name: 'segment rolled';
+      readonly partition: string;
+      readonly baseOffset: number;
+      readonly because: string;
+    }
+  /** All below `offset` is safe from a loss of power. */
+  | { readonly name: 'flushed'; readonly partition: string; readonly offset: number }
+  /** All from `offset` on was cut off. */
+  | { readonly name: 'truncated'; readonly partition: string; readonly offset: number }
+  /** All below `logStartOffset` can no longer be read. */
+  | { readonly name: 'records deleted'; readonly partition: string; readonly logStartOffset: number }
+  /** A segment was taken out of the log; its files go a little later. */
+  | {
+      readonly name: 'segment deleted';
+      readonly partition: string;
+      readonly baseOffset: number;
+      readonly because: string;
+    }
+  /** A file lied and was mended from what is known to be true: an index written anew, a checkpoint that was not believed. */
+  | { readonly name: 'file mended'; readonly path: string; readonly because: string }
+  /** The partition is gone from this node. */
+  | { readonly name: 'log removed'; readonly partition: string };

@@ -1,0 +1,302 @@
+import { DiskError, type FolderLock, type Tell, type World } from '../world/world.ts';
+import { Background } from './background.ts';
+import { CheckpointFile } from './checkpoint-file.ts';
+import { formatCleanShutdown, formatOffsets, formatPartitionMetadata } from './checkpoints.ts';
+import {
+  cleanShutdownFile,
+  deletedFolder,
+  highWatermarkFile,
+  logStartOffsetFile,
+  partitionMetadataFile,
+  partitionName,
+  recoveryPointFile,
+  type TopicPartition,
+} from './file-names.ts';
+import { type FolderContents, type FoundPartition, readFolderContents } from './folder-contents.ts';
+import { LogError } from './errors.ts';
+import type { StorageEvent } from './events.ts';
+import type { Log } from './log.ts';
+import { openLog } from './log-opening.ts';
+import type { LogSurroundings } from './log-state.ts';
+import { OpenSegments } from './open-segments.ts';
+import { type StorageRules, storageRules } from './rules.ts';
+import { attempt, replaceFile } from './safe-file.ts';
+import type { LogSettings } from './settings.ts';
+
+export interface LogFolderOptions {
+  /** Asked for every partition that is found; `topicId` is undefined where its folder does not say it. */
+  settingsOf(partition: TopicPartition, topicId: string | undefined): LogSettings;
+  readonly rules?: StorageRules;
+  /** `log.flush.offset.checkpoint.interval.ms` and `log.flush.start.offset.checkpoint.interval.ms` */
+  readonly checkpointIntervalMs?: number;
+  /** `replica.high.watermark.checkpoint.interval.ms` */
+  readonly highWatermarkCheckpointIntervalMs?: number;
+  /** `log.retention.check.interval.ms` */
+  readonly retentionCheckIntervalMs?: number;
+  /** `producer.id.expiration.ms` */
+  readonly producerIdExpirationMs?: number;
+  /** `producer.id.expiration.check.interval.ms` */
+  readonly producerIdExpirationCheckIntervalMs?: number;
+  /** How many segments of all logs hold files open at a time. */
+  readonly mostOpenSegments?: number;
+}
+
+/** A partition that has its log in this folder. */
+export interface HeldPartition extends TopicPartition {
+  /** Undefined where the folder does not say which topic of that name it belongs to. */
+  readonly topicId: string | undefined;
+  readonly log: Log;
+}
+
+const minute = 60_000;
+const defaults = {
+  rules: storageRules,
+  checkpointIntervalMs: minute,
+  highWatermarkCheckpointIntervalMs: 5000,
+  retentionCheckIntervalMs: 5 * minute,
+  producerIdExpirationMs: 24 * 60 * minute,
+  producerIdExpirationCheckIntervalMs: 10 * minute,
+  mostOpenSegments: 256,
+};
+
+/** So many logs are opened side by side. */
+const openedAtOnce = 8;
+
+/**
+ * All logs of one data folder (`log.dirs`), and the checkpoints that say what is known of them at the next start. One
+ * process at a time works in a folder.
+ */
+export class LogFolder {
+  readonly path: string;
+  /**
+   * The broker's epoch at the last stop where that was clean, -1 where the stop did not say it; undefined where the stop was
+   * not clean, and all logs were checked.
+   */
+  readonly previousBrokerEpoch: number | undefined;
+  readonly #world: World;
+  readonly #options: Required<LogFolderOptions>;
+  readonly #surroundings: LogSurroundings;
+  readonly #lock: FolderLock;
+  readonly #background: Background;
+  readonly #partitions = new Map<string, HeldPartition>();
+  readonly #unlisted: Log[] = [];
+  readonly #recoveryPoints: CheckpointFile;
+  readonly #logStartOffsets: CheckpointFile;
+  readonly #highWatermarks: CheckpointFile;
+  #isClosed = false;
+
+  /**
+   * Opens the folder, which is made where it is missing, and every log in it.
+   *
+   * @throws DiskError 'locked' where another process works in it, LogFileError where a file cannot be what it must be
+   */
+  static async open(world: World, path: string, options: LogFolderOptions): Promise<LogFolder> {
+    world.disk.makeFolder(path);
+    const lock = world.disk.lock(path);
+    try {
+      const contents = await readFolderContents(world, path);
+      const folder = new LogFolder(world, path, { ...defaults, ...options }, lock, contents.previousBrokerEpoch);
+      await folder.#openAll(contents);
+      folder.#startTasks();
+      return folder;
+    } catch (error) {
+      lock.release();
+      throw error;
+    }
+  }
+
+  private constructor(
+    world: World,
+    path: string,
+    options: Required<LogFolderOptions>,
+    lock: FolderLock,
+    previousBrokerEpoch: number | undefined,
+  ) {
+    this.path = path;
+    this.previousBrokerEpoch = previousBrokerEpoch;
+    this.#world = world;
+    this.#options = options;
+    this.#lock = lock;
+    this.#background = new Background(world.clock, () => {});
+    this.#recoveryPoints = this.#checkpoint(recoveryPointFile, (log) => log.recoveryPoint);
+    this.#highWatermarks = this.#checkpoint(highWatermarkFile, (log) => log.highWatermark);
+    this.#logStartOffsets = this.#checkpoint(logStartOffsetFile, (log) =>
+      log.needsStartOffset ? log.logStartOffset : undefined,
+    );
+    this.#surroundings = {
+      world,
+      rules: options.rules,
+      openSegments: new OpenSegments(options.mostOpenSegments),
+      producerIdExpirationMs: options.producerIdExpirationMs,
+      saveLogStartOffsets: () => this.#logStartOffsets.save(),
+    };
+  }
+
+  get partitions(): readonly HeldPartition[] {
+    return [...this.#partitions.values()];
+  }
+
+  /** Undefined where this folder has no such log. */
+  log(partition: TopicPartition): Log | undefined {
+    return this.#partitions.get(partitionName(partition))?.log;
+  }
+
+  /** Makes a partition's folder and its log, for good when it resolves. Rejects with a `LogError`. */
+  async create(partition: TopicPartition, topicId: string, settings: LogSettings): Promise<Log> {
+    const name = partitionName(partition);
+    const held = this.#partitions.get(name);
+    if (held !== undefined) return held.log;
+    const { disk } = this.#world;
+    const folder = `${this.path}/${name}`;
+    try {
+      disk.makeFolder(folder);
+      await replaceFile(disk, folder, partitionMetadataFile, formatPartitionMetadata(topicId));
+      const { log } = await openLog(this.#surroundings, { ...partition, folder, settings, wasCleanStop: true });
+      this.#partitions.set(name, { ...partition, topicId, log });
+      await disk.flushFolder(folder);
+      await disk.flushFolder(this.path);
+      return log;
+    } catch (error) {
+      if (error instanceof DiskError) throw new LogError('KAFKA_STORAGE_ERROR', error.message);
+      throw error;
+    }
+  }
+
+  /**
+   * Opens a log that keeps no checkpoints, as Kafka's metadata log does not: it is checked from its start every time, and no
+   * retention touches it. The folder closes it.
+   */
+  async openUnlisted(partition: TopicPartition, settings: LogSettings): Promise<Log> {
+    const folder = `${this.path}/${partitionName(partition)}`;
+    this.#world.disk.makeFolder(folder);
+    const { log } = await openLog(this.#surroundings, { ...partition, folder, settings });
+    this.#unlisted.push(log);
+    return log;
+  }
+
+  /** Takes a partition out of use, for good when it resolves; its files go after `file.delete.delay.ms`. */
+  async remove(partition: TopicPartition): Promise<void> {
+    const name = partitionName(partition);
+    const held = this.#partitions.get(name);
+    if (held === undefined) return;
+    const { disk, random } = this.#world;
+    const deleted = deletedFolder(partition, random.bytes(16));
+    this.#partitions.delete(name);
+    held.log.abandon();
+    disk.rename(held.log.folder, `${this.path}/${deleted}`);
+    this.#removeLater(deleted, held.log.settings.fileDeleteDelayMs);
+    await disk.flushFolder(this.path);
+    const tell: Tell<StorageEvent> | undefined = this.#world.tell;
+    tell?.({ name: 'log removed', partition: name });
+  }
+
+  /** Writes down what a start would have to know. Rejects with a `DiskError`. */
+  async saveCheckpoints(): Promise<void> {
+    await this.#recoveryPoints.save();
+    await this.#logStartOffsets.save();
+    await this.#highWatermarks.save();
+  }
+
+  /**
+   * Flushes and closes all logs: the next start need check nothing. Where a log cannot be flushed the others are closed all the
+   * same, and the next start checks them all.
+   */
+  async close(brokerEpoch = -1): Promise<void> {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    this.#background.cancel();
+    const failures: unknown[] = [];
+    for (const log of this.#logs()) {
+      try {
+        await log.close();
+      } catch (error) {
+        failures.push(error);
+        log.abandon();
+      }
+    }
+    try {
+      if (failures.length > 0) throw failures[0];
+      await this.saveCheckpoints();
+      await replaceFile(this.#world.disk, this.path, cleanShutdownFile, formatCleanShutdown(brokerEpoch));
+    } finally {
+      this.#lock.release();
+    }
+  }
+
+  /** Lets go of everything without writing anything. */
+  abandon(): void {
+    this.#isClosed = true;
+    this.#background.cancel();
+    for (const log of this.#logs()) log.abandon();
+    this.#lock.release();
+  }
+
+  async #openAll({ partitions, deletedFolders }: FolderContents): Promise<void> {
+    for (const deleted of deletedFolders) this.#removeLater(deleted, 0);
+    const waiting = partitions.values();
+    const openOneByOne = async () => {
+      for (const partition of waiting) await this.#openFound(partition);
+    };
+    await Promise.all(Array.from({ length: openedAtOnce }, openOneByOne));
+  }
+
+  async #openFound({ topic, partition, topicId, toOpen }: FoundPartition): Promise<void> {
+    const settings = this.#options.settingsOf({ topic, partition }, topicId);
+    const { log } = await openLog(this.#surroundings, { ...toOpen, settings });
+    this.#partitions.set(log.partition, { topic, partition, topicId, log });
+  }
+
+  #startTasks(): void {
+    const { checkpointIntervalMs, highWatermarkCheckpointIntervalMs } = this.#options;
+    const { retentionCheckIntervalMs, producerIdExpirationCheckIntervalMs } = this.#options;
+    this.#every(checkpointIntervalMs, () => this.saveCheckpoints());
+    this.#every(highWatermarkCheckpointIntervalMs, () => this.#highWatermarks.save());
+    this.#every(retentionCheckIntervalMs, () => this.deleteOldSegments());
+    this.#every(producerIdExpirationCheckIntervalMs, () => {
+      for (const { log } of this.partitions) log.removeExpiredProducers();
+    });
+  }
+
+  /** Deletes what retention no longer holds, in all logs. */
+  async deleteOldSegments(): Promise<void> {
+    for (const { log } of this.partitions) {
+      try {
+        await log.deleteOldSegments();
+      } catch (error) {
+        // The disk refuses; the next round tries again, and the other logs are not to wait for this one.
+        if (!(error instanceof LogError)) throw error;
+      }
+    }
+  }
+
+  #every(intervalMs: number, work: () => void | Promise<void>): void {
+    if (intervalMs === Infinity) return;
+    this.#background.later(intervalMs, async () => {
+      try {
+        await work();
+      } finally {
+        if (!this.#isClosed) this.#every(intervalMs, work);
+      }
+    });
+  }
+
+  #removeLater(folderName: string, delayMs: number): void {
+    this.#background.later(delayMs, () => {
+      attempt(() => this.#world.disk.remove(`${this.path}/${folderName}`));
+    });
+  }
+
+  #checkpoint(fileName: string, offsetOf: (log: Log) => number | undefined): CheckpointFile {
+    return new CheckpointFile(this.#world.disk, this.path, fileName, () => {
+      const entries = this.partitions.flatMap(({ topic, partition, log }) => {
+        const offset = offsetOf(log);
+        return offset === undefined ? [] : [{ topic, partition, offset }];
+      });
+      return formatOffsets(entries);
+    });
+  }
+
+  #logs(): readonly Log[] {
+    return [...this.#unlisted, ...this.partitions.map(({ log }) => log)];
+  }
+}

@@ -1,0 +1,53 @@
+import type { World } from '../world/world.ts';
+import type { StorageEvent } from './events.ts';
+import type { LeaderEpochs } from './leader-epochs.ts';
+import type { OpenSegments } from './open-segments.ts';
+import type { ProducerSnapshots } from './producer-snapshots.ts';
+import type { ProducerStates } from './producer-states.ts';
+import type { StorageRules } from './rules.ts';
+import type { Indexing } from './segment.ts';
+import type { SegmentList } from './segment-list.ts';
+import type { LogSettings } from './settings.ts';
+
+/** What a log stands on: given by the data folder that it lies in. */
+export interface LogSurroundings {
+  readonly world: World;
+  readonly rules: StorageRules;
+  readonly openSegments: OpenSegments;
+  /** `producer.id.expiration.ms` */
+  readonly producerIdExpirationMs: number;
+  /** Resolves when the log start offset is safe from a loss of power. */
+  saveLogStartOffsets(): Promise<void>;
+}
+
+/** What a log is at one moment: its files' contents in short, and the four offsets that say what of them counts. */
+export interface LogState {
+  readonly surroundings: LogSurroundings;
+  /** `payments-0` */
+  readonly partition: string;
+  readonly folder: string;
+  settings: LogSettings;
+  readonly segments: SegmentList;
+  readonly snapshots: ProducerSnapshots;
+  readonly epochs: LeaderEpochs;
+  producers: ProducerStates;
+  /** Nothing below it can be read: it was deleted. */
+  logStartOffset: number;
+  /** The offset of the next record. */
+  logEndOffset: number;
+  /** Below it every replica that counts has the records. */
+  highWatermark: number;
+  /** Why nothing may be appended any more: the disk failed to flush, and nobody knows what of the log is on it. */
+  failure: string | undefined;
+}
+
+export function tellOf(state: LogState, event: StorageEvent): void {
+  state.surroundings.world.tell?.(event);
+}
+
+export function indexingOf({ settings, surroundings }: LogState): Indexing {
+  return {
+    indexIntervalBytes: settings.indexIntervalBytes,
+    indexEntryDue: surroundings.rules.indexEntryDue,
+  };
+}

@@ -1,0 +1,39 @@
+import { validateBatch } from '../records/validate-batch.ts';
+import { endOffsetOfEpoch } from './rules/epochs.ts';
+import { flushBeforeAcknowledge } from './rules/flush.ts';
+import { indexEntryDue, offsetBefore, positionBefore } from './rules/index-entries.ts';
+import { segmentsToRecover } from './rules/recovery.ts';
+import { deletableSegments } from './rules/retention.ts';
+import { rollReason } from './rules/roll.ts';
+import { judgeSequence, rememberBatch } from './rules/sequence.ts';
+import { validPrefix } from './rules/valid-prefix.ts';
+
+/** The decisions of a log. A log is given them, so that others may be put in their place: older ones, wrong ones, yours. */
+export const storageRules = {
+  /** What a producer may have written into a log. */
+  validateBatch,
+  /** Is a batch new, a duplicate, or out of order? */
+  judgeSequence,
+  /** What of a producer's batches is remembered? */
+  rememberBatch,
+  /** When does a new segment begin? */
+  rollReason,
+  /** When does a batch get an index entry? */
+  indexEntryDue,
+  /** Which index entry leads to an offset? */
+  positionBefore,
+  /** Which time index entry leads to a timestamp? */
+  offsetBefore,
+  /** Must an append wait for the disk? */
+  flushBeforeAcknowledge,
+  /** Which segments are checked after a crash? */
+  segmentsToRecover,
+  /** What of a file is believed after a crash? */
+  validPrefix,
+  /** Which segments may go? */
+  deletableSegments,
+  /** Where does a leader's epoch end? */
+  endOffsetOfEpoch,
+};
+
+export type StorageRules = typeof storageRules;

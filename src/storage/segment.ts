@@ -1,0 +1,282 @@
+import type { Disk } from '../world/world.ts';
+import { type StoredBatch, type VisitBatch, walkBatches } from './batch-walk.ts';
+import { deletedSuffix, segmentFile } from './file-names.ts';
+import { offsetEntryBytes } from './offset-index.ts';
+import type { RollInputs } from './rules/roll.ts';
+import { attempt } from './safe-file.ts';
+import { SegmentFile } from './segment-file.ts';
+import {
+  FlawedIndex,
+  type IndexEntryDue,
+  type LargestTimestamp,
+  type LoadedIndexes,
+  SegmentIndexes,
+} from './segment-indexes.ts';
+import type { LogSettings } from './settings.ts';
+import { timeEntryBytes } from './time-index.ts';
+import { type AbortedTransaction, formatAbortedTransaction, parseAbortedTransactions } from './transaction-index.ts';
+
+/** How indexes are built: the interval is the setting's, the rule the log's. */
+export interface Indexing {
+  readonly indexIntervalBytes: number;
+  readonly indexEntryDue: IndexEntryDue;
+}
+
+/**
+ * One segment: a `.log` with batches, its two indexes, and, where transactions were aborted, a `.txnindex`. The last segment
+ * of a log is the active one, the only one that grows; of the others nothing is in memory but when somebody reads them.
+ */
+export class Segment {
+  readonly baseOffset: number;
+  readonly #disk: Disk;
+  readonly #log: SegmentFile;
+  readonly #indexes: SegmentIndexes;
+  readonly #abortedFile: SegmentFile;
+  #sizeBytes: number;
+  #createdAtMs: number;
+  #lastWrittenMs: number;
+  /** The largest timestamp of the first batch; undefined while there is none, or while nobody asked. */
+  #firstTimestampMs: number | undefined;
+  /** Bytes of an append that failed stand behind the end and could not be cut off yet. */
+  #isTorn = false;
+  #hasAborted = false;
+  #isActive = false;
+
+  private constructor(disk: Disk, folder: string, baseOffset: number, sizeBytes: number, nowMs: number) {
+    this.baseOffset = baseOffset;
+    this.#disk = disk;
+    this.#log = new SegmentFile(disk, `${folder}/${segmentFile(baseOffset, 'log')}`);
+    this.#indexes = new SegmentIndexes(disk, folder, baseOffset);
+    this.#abortedFile = new SegmentFile(disk, `${folder}/${segmentFile(baseOffset, 'txnindex')}`);
+    this.#sizeBytes = sizeBytes;
+    this.#createdAtMs = nowMs;
+    this.#lastWrittenMs = nowMs;
+  }
+
+  /** A new, empty one. Where the disk refuses, nothing of it is left. */
+  static create(disk: Disk, folder: string, baseOffset: number, nowMs: number): Segment {
+    const segment = new Segment(disk, folder, baseOffset, 0, nowMs);
+    try {
+      segment.#log.create();
+      segment.#indexes.create();
+      segment.#isActive = true;
+    } catch (error) {
+      for (const file of segment.#files()) {
+        file.close();
+        attempt(() => disk.remove(file.path));
+      }
+      throw error;
+    }
+    return segment;
+  }
+
+  /** One that lies in the folder. */
+  static found(disk: Disk, folder: string, baseOffset: number, nowMs: number): Segment {
+    const segment = new Segment(disk, folder, baseOffset, 0, nowMs);
+    segment.#sizeBytes = disk.sizeBytesOf(segment.#log.path);
+    segment.#hasAborted = disk.exists(segment.#abortedFile.path);
+    return segment;
+  }
+
+  get sizeBytes(): number {
+    return this.#sizeBytes;
+  }
+
+  get lastWrittenMs(): number {
+    return this.#lastWrittenMs;
+  }
+
+  get log(): SegmentFile {
+    return this.#log;
+  }
+
+  get firstTimestampMs(): number | undefined {
+    return this.#firstTimestampMs;
+  }
+
+  /**
+   * Writes batches at the end. Where the disk refuses it throws a `DiskError`, and the segment is as it was.
+   *
+   * @param batches with positions that count from the first one
+   */
+  append(bytes: Uint8Array, batches: readonly StoredBatch[], nowMs: number, indexing: Indexing): void {
+    const start = this.#sizeBytes;
+    if (this.#isTorn) this.#cutBack();
+    try {
+      this.#log.write(start, bytes);
+    } catch (error) {
+      this.#isTorn = !attempt(() => this.#cutBack());
+      throw error;
+    }
+    this.#sizeBytes = start + bytes.length;
+    this.#lastWrittenMs = nowMs;
+    for (const batch of batches) this.index(batch, start + batch.position, indexing);
+    // An index that could not be written is only behind: it is written with the next entry, and rebuilt after a crash.
+    attempt(() => this.#indexes.save());
+  }
+
+  /** Takes note of a batch that is in the `.log`; the indexes must be in memory. */
+  index(batch: StoredBatch, position: number, { indexIntervalBytes, indexEntryDue }: Indexing): void {
+    this.#firstTimestampMs ??= batch.maxTimestampMs;
+    this.#indexes.add(batch, position, indexIntervalBytes, indexEntryDue);
+  }
+
+  /** What the rule for rolling asks about; the indexes must be in memory. */
+  rollInputs(arriving: RollInputs['arriving'], settings: LogSettings, jitterMs: number, nowMs: number): RollInputs {
+    const { offsets, times } = this.#indexes.loaded!;
+    const { segmentBytes, segmentMs, segmentIndexBytes } = settings;
+    return {
+      sizeBytes: this.#sizeBytes,
+      firstTimestampMs: this.#firstTimestampMs,
+      createdAtMs: this.#createdAtMs,
+      baseOffset: this.baseOffset,
+      indexRoom: Math.floor(segmentIndexBytes / offsetEntryBytes) - offsets.entryCount,
+      timeIndexRoom: Math.floor(segmentIndexBytes / timeEntryBytes) - times.entryCount,
+      arriving,
+      nowMs,
+      segmentBytes,
+      segmentMs: segmentMs - jitterMs,
+    };
+  }
+
+  /** The segment takes no more batches, for now or for good. Throws `DiskError` where an index cannot be written. */
+  finish(): void {
+    this.#isActive = false;
+    this.#indexes.finish();
+    this.#indexes.save();
+  }
+
+  /** Gives back what can be loaded again; of the active segment only the files. */
+  release(): void {
+    if (!this.#isActive) this.#indexes.release();
+    this.closeFiles();
+  }
+
+  closeFiles(): void {
+    for (const file of this.#files()) file.close();
+  }
+
+  /**
+   * The indexes, loaded where they are not in memory. Where they are missing or lie they are built anew from the `.log`.
+   *
+   * @param endOffset the next segment's base offset, or the log's end
+   * @param mended told why, where they were built anew
+   */
+  async indexes(endOffset: number, indexing: Indexing, mended: (because: string) => void): Promise<LoadedIndexes> {
+    if (this.#indexes.loaded !== undefined) return this.#indexes.loaded;
+    try {
+      return await this.#indexes.load(this.#sizeBytes, endOffset);
+    } catch (error) {
+      const isMissing = this.#indexes.files.some((file) => !this.#disk.exists(file.path));
+      if (!(error instanceof FlawedIndex) && !isMissing) throw error;
+      mended(isMissing ? 'it was missing' : (error as FlawedIndex).message);
+      await this.#rebuildIndexes(indexing);
+      return this.#indexes.loaded!;
+    }
+  }
+
+  async #rebuildIndexes(indexing: Indexing): Promise<void> {
+    this.#indexes.create();
+    await this.walk(0, (batch) => this.index(batch, batch.position, indexing));
+    this.#indexes.finish();
+    attempt(() => this.#indexes.save());
+  }
+
+  /** Empty indexes, to be filled with `index` and `addAborted`. */
+  beginIndexes(): void {
+    this.#indexes.create();
+    this.#firstTimestampMs = undefined;
+    this.#abortedFile.close();
+    this.#disk.remove(this.#abortedFile.path);
+    this.#hasAborted = false;
+  }
+
+  largestTimestamp(): Promise<LargestTimestamp> {
+    return this.#indexes.largestTimestamp();
+  }
+
+  /** Visits the headers of the batches from a position on. */
+  walk(from: number, visit: VisitBatch): Promise<number> {
+    return walkBatches(this.#log, from, this.#sizeBytes, visit);
+  }
+
+  /**
+   * Reads what follows the last index entry, so that batches can be appended; the indexes must be in memory. Returns the
+   * offset behind the last batch.
+   */
+  async readTail(): Promise<number> {
+    const { offsets } = this.#indexes.loaded!;
+    let endOffset = this.baseOffset;
+    await this.walk(0, (first) => {
+      this.#firstTimestampMs = first.maxTimestampMs;
+      return false;
+    });
+    this.#isActive = true;
+    const lastEntry = offsets.entryCount - 1;
+    await this.walk(lastEntry < 0 ? 0 : offsets.position(lastEntry), (batch) => {
+      this.#indexes.noticeTimestamp(batch);
+      endOffset = batch.lastOffset + 1;
+    });
+    return endOffset;
+  }
+
+  /** Cuts off all from a position on, where the batch with `offset` begins; the indexes must be in memory. */
+  truncateTo(position: number, offset: number): void {
+    this.#log.truncate(position);
+    this.#sizeBytes = position;
+    this.#isTorn = false;
+    this.#indexes.truncateTo(offset);
+    if (position === 0) this.#firstTimestampMs = undefined;
+  }
+
+  /** Cuts off bytes that no index knows of. */
+  cutAt(position: number): void {
+    this.#log.truncate(position);
+    this.#sizeBytes = position;
+  }
+
+  addAborted(transaction: AbortedTransaction): void {
+    if (!this.#hasAborted) this.#abortedFile.create();
+    this.#hasAborted = true;
+    this.#abortedFile.write(this.#abortedFile.sizeBytes(), formatAbortedTransaction(transaction));
+  }
+
+  async aborted(): Promise<readonly AbortedTransaction[]> {
+    return this.#hasAborted ? parseAbortedTransactions(await this.#abortedFile.readAll()) : [];
+  }
+
+  /** Makes the batches safe from a loss of power. The indexes can be rebuilt, and are not worth the time. */
+  flush(): Promise<void> {
+    return this.#log.flush();
+  }
+
+  /** All its files: afterwards a start need not look at the segment. */
+  async flushAll(): Promise<void> {
+    await Promise.all([
+      this.#log.flush(),
+      this.#indexes.flush(),
+      this.#hasAborted ? this.#abortedFile.flush() : undefined,
+    ]);
+  }
+
+  /** Takes the names away, so that no start finds it; what reads it may finish. */
+  markDeleted(): void {
+    for (const file of this.#files()) {
+      if (this.#disk.exists(file.path)) file.rename(file.path + deletedSuffix);
+    }
+  }
+
+  removeFiles(): void {
+    this.closeFiles();
+    for (const file of this.#files()) this.#disk.remove(file.path);
+  }
+
+  #cutBack(): void {
+    this.#log.truncate(this.#sizeBytes);
+    this.#isTorn = false;
+  }
+
+  #files(): readonly SegmentFile[] {
+    return [this.#log, ...this.#indexes.files, this.#abortedFile];
+  }
+}

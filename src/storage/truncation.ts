@@ -1,0 +1,39 @@
+import type { Flusher } from './flusher.ts';
+import type { LogReader } from './log-reader.ts';
+import { indexingOf, type LogState, tellOf } from './log-state.ts';
+import { producersAt } from './producer-rebuild.ts';
+import type { SegmentRemover } from './segment-remover.ts';
+
+/**
+ * Cuts off all from an offset on: what a follower does with records that its leader does not have. Nothing may be appended
+ * meanwhile; it is for good when it resolves.
+ */
+export async function truncateLog(
+  state: LogState,
+  offset: number,
+  { reader, remover, flusher }: { reader: LogReader; remover: SegmentRemover; flusher: Flusher },
+): Promise<void> {
+  const { segments, epochs, snapshots, partition } = state;
+  const segment = segments.holding(offset);
+  await segment.indexes(Infinity, indexingOf(state), () => {});
+  const position = await reader.positionOf(segment, offset);
+  const producers = await producersAt(state, offset);
+
+  for (const later of segments.from(offset)) {
+    if (later !== segment) remover.takeOut(later, `the log was truncated to ${offset}`);
+  }
+  segment.truncateTo(position, offset);
+  reader.forgetPositions();
+  epochs.truncateTo(offset);
+  snapshots.removeBehind(offset);
+  state.producers = producers;
+  state.logEndOffset = offset;
+  state.highWatermark = Math.min(state.highWatermark, offset);
+  flusher.rewrittenFrom(offset);
+  flusher.namesChanged();
+  tellOf(state, { name: 'truncated', partition, offset });
+
+  await segment.readTail();
+  await segment.flush();
+  await flusher.flush();
+}
