@@ -7,7 +7,8 @@ import { lacksReference, referenceFolder } from '../testing/reference.ts';
 import { batchesIn } from './batches.ts';
 import { controlRecordType, transactionMarkerOf } from './control-records.ts';
 import type { KafkaRecord } from './record.ts';
-import type { RecordBatch } from './record-batch.ts';
+import { RecordBatch } from './record-batch.ts';
+import { writeBatch } from './write-batch.ts';
 
 const logs = join(referenceFolder() ?? '', 'kafka-logs');
 const folders =
@@ -43,6 +44,46 @@ for (const { name } of folders) {
       assert.equal(batches.length, segment.batches.length);
       batches.forEach((batch, index) => assertBatch(batch, segment.batches[index]!));
     }
+  });
+}
+
+test('a batch that is not compressed is written again to the byte', { skip: lacksReference }, () => {
+  let written = 0;
+  for (const { name } of folders) {
+    const segments = readdirSync(join(logs, name)).filter((file) => /^\d{20}\.log$/.test(file));
+    for (const file of segments) {
+      for (const batch of batchesIn(readFileSync(join(logs, name, file))).batches) {
+        if (batch.codec !== 'none') continue;
+        assert.deepEqual(
+          Buffer.from(writtenAgain(batch)),
+          Buffer.from(batch.bytes),
+          `${name}/${file} ${batch.baseOffset}`,
+        );
+        written++;
+      }
+    }
+  }
+  assert.ok(written > 300, `${written}`);
+});
+
+/** Under LogAppendTime the deltas say what the producer said: reading them as CreateTime brings them back. */
+function writtenAgain(batch: RecordBatch): Uint8Array {
+  const asCreated = new RecordBatch(Uint8Array.from(batch.bytes));
+  asCreated.setMaxTimestamp('CreateTime', batch.maxTimestamp);
+  return writeBatch({
+    baseOffset: batch.baseOffset,
+    lastOffset: batch.lastOffset,
+    partitionLeaderEpoch: batch.partitionLeaderEpoch,
+    timestampType: batch.timestampType,
+    isTransactional: batch.isTransactional,
+    isControlBatch: batch.isControlBatch,
+    hasDeleteHorizon: batch.deleteHorizonMs !== undefined,
+    baseTimestamp: batch.baseTimestamp,
+    maxTimestamp: batch.maxTimestamp,
+    producerId: batch.producerId,
+    producerEpoch: batch.producerEpoch,
+    baseSequence: batch.baseSequence,
+    records: [...asCreated.records()],
   });
 }
 
