@@ -1,3 +1,4 @@
+import { NetworkError } from '../world/world.ts';
 import { ConnectionError, type ConnectionErrorCode } from '../wire/connection-error.ts';
 import { type ErrorName, errorOf, type KafkaErrorDescription } from '../wire/errors.ts';
 
@@ -43,6 +44,14 @@ export class KafkaException extends Error {
   static answered(code: number, message?: string | null): KafkaException {
     const error = errorOf(code);
     return new KafkaException(exceptionNameOf(error.name), message ?? error.meaning, error.retriable, error);
+  }
+
+  /** What the wire has thrown, under Kafka's name for it; what it did not throw is thrown again. */
+  static from(error: unknown): KafkaException {
+    if (error instanceof KafkaException) return error;
+    if (error instanceof ConnectionError) return KafkaException.unanswered(error);
+    if (error instanceof NetworkError) return KafkaException.of('NetworkException', error.message);
+    throw error;
   }
 
   /** Why there is no answer. */

@@ -12,14 +12,14 @@ export function previewText(bytes: Uint8Array | null): string | null {
 
 interface Shown {
   readonly offset: number;
-  readonly keyBytes: Uint8Array | null;
-  readonly valueBytes: Uint8Array | null;
+  readonly key: Uint8Array | null;
+  readonly value: Uint8Array | null;
 }
 
 export function previewRecords(records: readonly Shown[]): readonly RecordPreview[] {
-  return records.slice(0, mostRecords).map(({ offset, keyBytes, valueBytes }) => ({
+  return records.slice(0, mostRecords).map(({ offset, key, value }) => ({
     offset,
-    key: previewText(keyBytes),
-    value: previewText(valueBytes),
+    key: previewText(key),
+    value: previewText(value),
   }));
 }

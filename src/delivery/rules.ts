@@ -1,4 +1,5 @@
 import { fitsIntoBatch, lingersForMs } from './rules/batching.ts';
+import { isAborted, isWanted, resetPosition } from './rules/consuming.ts';
 import { leavesPartition, partitionOfKey } from './rules/partitioning.ts';
 import { isOverdue, isSentAgain } from './rules/retrying.ts';
 import { conflictsWithIdempotence, idempotence, judgeGap, mayLeave, nextSequence } from './rules/sequences.ts';
@@ -19,6 +20,9 @@ export const deliveryRules = {
   idempotence,
   mayLeave,
   judgeGap,
+  resetPosition,
+  isWanted,
+  isAborted,
 };
 
 export type DeliveryRules = typeof deliveryRules;

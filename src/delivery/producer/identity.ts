@@ -1,8 +1,7 @@
-import { type Random, NetworkError, type Tell, type Timer, type World } from '../../world/world.ts';
+import type { Random, Tell, Timer, World } from '../../world/world.ts';
 import { InitProducerId } from '../../wire/apis/init-producer-id.ts';
 import { backoffMs } from '../../wire/cluster-client-backoff.ts';
 import type { ClusterClient } from '../../wire/cluster-client.ts';
-import { ConnectionError } from '../../wire/connection.ts';
 import { errorOf } from '../../wire/errors.ts';
 import type { DeliveryEvent } from '../events.ts';
 import { KafkaException } from '../kafka-exception.ts';
@@ -98,9 +97,7 @@ export class Identity {
       this.#tell?.({ name: 'producer id received', ...this.#present });
       return undefined;
     } catch (error) {
-      if (error instanceof ConnectionError) return KafkaException.unanswered(error);
-      if (error instanceof NetworkError) return KafkaException.of('NetworkException', error.message);
-      throw error;
+      return KafkaException.from(error);
     }
   }
 }
