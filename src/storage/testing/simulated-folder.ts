@@ -44,12 +44,40 @@ export class SimulatedFolder {
     return this.folder.partitions;
   }
 
-  /** Opens the folder, and makes the partition where it is missing. */
+  /** Opens the folder, and makes the partition `payments-0` where it is missing. */
   async open(): Promise<Log> {
+    await this.openFolder();
+    return this.do(() => this.folder.create(payments, topicId, this.settings));
+  }
+
+  async openFolder(): Promise<LogFolder> {
+    const options = { settingsOf: () => this.settings, ...this.#options };
+    this.#folder = await this.do(() => LogFolder.open(this.node.world, dataFolder, options));
+    return this.folder;
+  }
+
+  /** A file's content on the disk now; `path` counts from the data folder. */
+  file(path: string): Uint8Array {
+    return this.node.platter.read(`${dataFolder}/${path}`);
+  }
+
+  /** Names of files in a folder, without those in folders of it. */
+  files(folder: string): readonly string[] {
+    return this.node.platter.list(`${dataFolder}/${folder}`).filter((name) => !name.endsWith('/'));
+  }
+
+  /** Puts a file on the disk, flushed. */
+  put(path: string, content: Uint8Array): Promise<void> {
     return this.do(async () => {
-      const options = { settingsOf: () => this.settings, ...this.#options };
-      this.#folder = await LogFolder.open(this.node.world, dataFolder, options);
-      return this.folder.create(payments, topicId, this.settings);
+      const { disk } = this.node.world;
+      const folder = `${dataFolder}/${path}`.replace(/\/[^/]*$/, '');
+      disk.makeFolder(folder);
+      const file = disk.open(`${dataFolder}/${path}`, { create: true });
+      file.truncate(0);
+      file.write(0, [content]);
+      await file.flush();
+      file.close();
+      await disk.flushFolder(folder);
     });
   }
 
