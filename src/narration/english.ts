@@ -1,0 +1,237 @@
+import type { Told } from '../world/world.ts';
+import { amount, listOfValues, quoted, seconds } from './english-words.ts';
+import type { Language, SentenceTable } from './language.ts';
+import { detail, headline, quiet, type Sentence, step } from './sentence.ts';
+import type { MessageUnderWay, Story } from './story.ts';
+import type { StoryEvent } from './story-event.ts';
+
+type Of<Name extends StoryEvent['name']> = Told<Extract<StoryEvent, { readonly name: Name }>>;
+
+const clients = {
+  'record accepted': (event) =>
+    detail(
+      `${event.node} puts ${quoted(event.value)} into the batch for ${event.topic}-${event.partition} (record accumulator).`,
+    ),
+  'batch sent': (event, story) => step(sending(event, story)),
+  'batch will be retried': (event, story) =>
+    story.last?.name === 'request timed out'
+      ? detail(`${event.node} will send it again in ${event.backoffMs} ms (retry.backoff.ms).`)
+      : step(`${event.node} will send it again in ${event.backoffMs} ms (retry.backoff.ms): ${event.because}.`),
+  'record acknowledged': (event) =>
+    step(
+      event.offset < 0
+        ? `${event.node} counts ${quoted(event.value)} as sent; it was told no offset.`
+        : `${event.node} is told: ${quoted(event.value)} is stored at offset ${event.offset} of ${event.partition}.`,
+    ),
+  'record failed': (event) =>
+    headline(
+      `${event.node} gives up on ${quoted(event.value)} (${event.error}): ${event.because}.${isUnknown(event.error) ? ' Whether it was stored, it does not know.' : ''}`,
+      '✗',
+    ),
+  'producer id received': (event) =>
+    detail(
+      `${event.node} is given the producer id ${event.producerId}, epoch ${event.producerEpoch} (InitProducerId).`,
+    ),
+  'producer epoch raised': (event) =>
+    step(`${event.node} counts its records from 0 again, in epoch ${event.producerEpoch}: ${event.because}.`),
+  'records polled': (event) =>
+    event.count === 0
+      ? quiet(`${event.node} asks for records of ${event.partition}; there are none.`)
+      : step(
+          `${event.node} receives ${amount(event.count, 'record')} of ${event.partition}: ` +
+            `${listOfValues(
+              event.records.map(({ value }) => value),
+              event.count,
+            )}. It reads offset ${event.position} next.`,
+        ),
+  'position reset': (event) =>
+    step(
+      `${event.node} has no place in ${event.partition} yet and starts at offset ${event.position}: ${event.because}.`,
+    ),
+  processed: (event, story) => {
+    const times = story.timesDone(event.entry) + 1;
+    const done = `${event.node} does the work for ${event.partition}@${event.offset}: ${quoted(event.entry)} is in the ledger`;
+    return times === 1 ? step(`${done}.`) : headline(`${done} ${times === 2 ? 'twice' : `${times} times`} now.`, '✗');
+  },
+} satisfies Partial<SentenceTable>;
+
+function sending(event: Of<'batch sent'>, story: Story): string {
+  const { node, partition, attempt, records, sizeBytes } = event;
+  const values = attempt === 1 ? story.accepted(node, partition).slice(0, records) : story.sentLast(node, partition);
+  const what =
+    records === 1
+      ? values.length === 0
+        ? 'one record'
+        : quoted(values[0]!)
+      : `${records} records, in one batch of ${sizeBytes} bytes,`;
+  if (attempt > 1) return `${node} sends ${what} to ${partition} again (attempt ${attempt}).`;
+  return `${node} sends ${what} to ${partition}.`;
+}
+
+/** After these nobody can say whether the record is in the log. */
+function isUnknown(error: string): boolean {
+  return ['TimeoutException', 'NetworkException', 'DisconnectException'].includes(error);
+}
+
+const logs = {
+  'log opened': (event) =>
+    quiet(`${event.node} opens ${event.partition}, offsets ${event.logStartOffset} to ${event.logEndOffset}.`),
+  recovered: (event) =>
+    headline(
+      `${event.node} was not stopped cleanly and checks ${event.partition}: ${amount(event.segments, 'segment')} read, ` +
+        `${event.truncatedBytes === 0 ? 'all of it whole' : `${amount(event.truncatedBytes, 'byte')} not whole and cut off`}; ` +
+        `the next record gets offset ${event.logEndOffset} (log end offset).`,
+    ),
+  appended: (event, story) => (isInternal(event.partition) ? quiet(appending(event)) : appended(event, story)),
+  'duplicate recognised': (event) =>
+    headline(
+      `${event.node} recognises the batch: sequence ${event.baseSequence} of producer ${event.producerId} is at offset ` +
+        `${event.baseOffset} of ${event.partition} already. It writes nothing, and answers: stored.`,
+      '✓',
+    ),
+  'append refused': (event) =>
+    headline(`${event.node} does not take the batch for ${event.partition}: ${event.because} (${event.error}).`, '✗'),
+  'segment rolled': (event) =>
+    isInternal(event.partition)
+      ? quiet(`${event.node} begins a segment of ${event.partition}.`)
+      : step(
+          `${event.node} begins a new file of ${event.partition} at offset ${event.baseOffset} (segment): ${event.because}.`,
+        ),
+  flushed: (event) =>
+    isInternal(event.partition)
+      ? quiet(`${event.node} flushes ${event.partition}.`)
+      : detail(`${event.node} has ${event.partition} safe on its disk up to offset ${event.offset} (flush).`),
+  truncated: (event) => headline(`${event.node} cuts off ${event.partition} from offset ${event.offset} on.`, '✂'),
+  'records deleted': (event) =>
+    step(
+      `In ${event.partition} nothing before offset ${event.logStartOffset} can be read any more (log start offset).`,
+    ),
+  'segment deleted': (event) =>
+    step(
+      `${event.node} takes the file of ${event.partition} that begins at offset ${event.baseOffset} out of the log: ${event.because}.`,
+    ),
+  'file mended': (event) => step(`${event.node} does not believe ${event.path} and writes it anew: ${event.because}.`),
+  'log removed': (event) => detail(`${event.node} has removed ${event.partition}.`),
+} satisfies Partial<SentenceTable>;
+
+function appended(event: Of<'appended'>, story: Story): Sentence {
+  const [first] = event.records;
+  const earlier = first === undefined ? [] : story.offsetsOf(event.node, event.partition, first.value);
+  if (earlier.length === 0 || event.records.length > 1) return step(appending(event));
+  if (event.producerId >= 0) {
+    return step(
+      `${appending(event)} The same text is at offset ${earlier[0]}; its number (sequence) is new, so it is a new record.`,
+    );
+  }
+  return headline(
+    `${appending(event)} It is there ${earlier.length === 1 ? 'twice' : `${earlier.length + 1} times`} now: ` +
+      'to a broker that remembers nothing of its sender, this is a new record.',
+    '✗',
+  );
+}
+
+function appending({ node, partition, baseOffset, lastOffset, sizeBytes, records }: Of<'appended'>): string {
+  const count = lastOffset - baseOffset + 1;
+  if (count === 1 && records.length === 1) {
+    return `${node} appends ${quoted(records[0]!.value)} to ${partition} at offset ${baseOffset}.`;
+  }
+  return `${node} appends ${count} records to ${partition} at offsets ${baseOffset} to ${lastOffset}, one batch of ${sizeBytes} bytes.`;
+}
+
+/** Kafka's own topics: their records belong to another story. */
+function isInternal(partition: string): boolean {
+  return partition.startsWith('__');
+}
+
+const brokers = {
+  'broker started': (event) => step(`${event.node} is up and serves at ${event.address}.`),
+  'broker stopped': (event) => step(`${event.node} has stopped in good order: all that it has is flushed.`),
+  'request received': () => undefined,
+  'response sent': (event) => {
+    const errors = event.errors.filter((error) => error !== 'NONE');
+    return errors.length === 0 ? undefined : detail(`${event.node} answers ${event.api} with ${errors.join(', ')}.`);
+  },
+  'connection refused': (event) => step(`${event.node} closes the connection of ${event.from}: ${event.because}.`),
+} satisfies Partial<SentenceTable>;
+
+const metadata = {
+  'controller elected': (event) => quiet(`${event.node} is the active controller, in epoch ${event.epoch}.`),
+  'broker registered': (event) => quiet(`Broker ${event.brokerId} is registered.`),
+  'topic created': (event) =>
+    step(`${event.node} makes the topic ${event.topic}: ${amount(event.partitions, 'partition')}.`),
+  'partitions added': (event) => step(`The topic ${event.topic} has ${amount(event.partitions, 'partition')} now.`),
+  'topic deleted': (event) => step(`The topic ${event.topic} is gone, with all its records.`),
+  'configuration changed': (event) =>
+    step(
+      event.value === null
+        ? `For ${event.resource}, ${event.key} is what it was by default.`
+        : `For ${event.resource}, ${event.key} is ${event.value} now.`,
+    ),
+  'producer ids allocated': (event) =>
+    detail(`${event.node} may hand out the producer ids ${event.first} to ${event.first + event.count - 1}.`),
+} satisfies Partial<SentenceTable>;
+
+const network = {
+  'message left': (event, story) => {
+    const label = story.message(event.message)?.label;
+    return quiet(
+      `${event.from} → ${event.to}: ${label === undefined ? `${event.sizeBytes} bytes` : `${label.api} ${label.kind}`}`,
+    );
+  },
+  'message arrived': () => undefined,
+  'message lost': (event, story) => losing(story.message(event.message), event.because),
+  connected: (event) => quiet(`${event.node} is connected to ${event.to}.`),
+  'connection failed': (event) => detail(`${event.node} cannot reach ${event.to}: ${event.because}.`),
+  'connection lost': (event) => step(`${event.node} has lost its connection to ${event.to}: ${event.because}.`),
+  'request sent': () => undefined,
+  'response received': () => undefined,
+  'request timed out': (event) =>
+    step(
+      `${event.node} has heard nothing from ${event.to} for ${seconds(event.timeoutMs)} (request.timeout.ms).` +
+        `${event.api === 'Produce' ? ' It cannot know whether the record was stored.' : ''}`,
+    ),
+} satisfies Partial<SentenceTable>;
+
+function losing(message: MessageUnderWay | undefined, because: string): Sentence {
+  if (message?.label === undefined) return quiet(`A message is lost: ${because}.`);
+  const { from, to, label } = message;
+  const why = because === 'it was dropped' ? ', as you asked' : `: ${because}`;
+  const isProduce = label.api === 'Produce';
+  if (label.kind === 'request') {
+    const knows = isProduce ? ` ${to} never hears of the record.` : '';
+    return headline(`The ${label.api} request of ${from} is lost on its way to ${to}${why}.${knows}`, '✂');
+  }
+  const knows = isProduce ? ` ${from} has the record; ${to} does not know.` : '';
+  return headline(`The answer of ${from} to ${to} (${label.api}) is lost on the way${why}.${knows}`, '✂');
+}
+
+const nodes = {
+  'node started': (event) => quiet(`${event.node} is started (${event.kind}).`),
+  'node stopped': (event) => headline(`${event.node} is shut down in good order.`, '❚❚'),
+  'node killed': (event) =>
+    headline(`${event.node} is killed. What it wrote is in the page cache, and outlives it.`, '☠'),
+  'node unplugged': (event) => headline(`${event.node} has no power. What was not flushed is gone, or torn.`, '☠'),
+  'node paused': (event) =>
+    headline(
+      `${event.node} stands still${event.forMs === undefined ? '' : ` for ${seconds(event.forMs)}`}. It does not know that time passes.`,
+      '❚❚',
+    ),
+  'node resumed': (event) => headline(`${event.node} goes on where it was.`, '▶'),
+  'link cut': (event) => headline(`Nothing gets from ${event.from} to ${event.to}.`, '✂'),
+  'link slowed': (event) =>
+    headline(`From ${event.from} to ${event.to} every message takes ${seconds(event.delayMs)} longer.`, '⚡'),
+  healed: () => headline('What was cut, slowed, damaged or skewed is healed.', '✚'),
+  'fault armed': (event) => step(`It is waited for: ${event.fault}.`, '⚡'),
+  'fault struck': (event) => detail(`It has happened: ${event.fault}.`, '⚡'),
+  'disk damaged': (event) => headline(`The disk of ${event.node}: ${event.how}.`, '✗'),
+} satisfies Partial<SentenceTable>;
+
+/**
+ * What happened, in English: one sentence for each event that has something to say. Plain words first, Kafka's word for it in
+ * parentheses, the run's own numbers, and who knows what.
+ */
+export const english: Language = {
+  code: 'en',
+  sentences: { ...clients, ...logs, ...brokers, ...metadata, ...network, ...nodes },
+  folded: (count) => `${count} quiet ${count === 1 ? 'message' : 'messages'}`,
+};

@@ -1,0 +1,28 @@
+import type { Told } from '../world/world.ts';
+import type { Sentence } from './sentence.ts';
+import type { Story } from './story.ts';
+import type { StoryEvent } from './story-event.ts';
+
+/** One function for each event; undefined says that the event has nothing to say. An event that is missing is a compile error. */
+export type SentenceTable = {
+  readonly [Name in StoryEvent['name']]: (
+    event: Told<Extract<StoryEvent, { readonly name: Name }>>,
+    story: Story,
+  ) => Sentence | undefined;
+};
+
+/** Everything that a reader is told, in one language. */
+export interface Language {
+  readonly code: 'en' | 'ko';
+  readonly sentences: SentenceTable;
+  /** `47 quiet messages` */
+  folded(count: number): string;
+}
+
+/** What an event says; the story must have heard all before it. */
+export function narrate(event: Told<StoryEvent>, story: Story, language: Language): Sentence | undefined {
+  const speak = language.sentences[event.name] as
+    | ((event: Told<StoryEvent>, story: Story) => Sentence | undefined)
+    | undefined;
+  return speak?.(event, story);
+}

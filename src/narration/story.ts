@@ -1,0 +1,112 @@
+import type { Told } from '../world/world.ts';
+import type { StoryEvent } from './story-event.ts';
+
+/** A message that is under way, as far as it is known what it says. */
+export interface MessageUnderWay {
+  readonly from: string;
+  readonly to: string;
+  readonly label: MessageLabel | undefined;
+}
+
+/** What `cluster/` reads out of a frame. */
+export interface MessageLabel {
+  readonly kind: 'request' | 'response';
+  readonly api: string;
+  readonly summary: string;
+}
+
+/** Memory is bounded: what is older is forgotten, and told as if it were new. */
+const mostRemembered = 10_000;
+
+/**
+ * What has happened so far, as far as a sentence needs it: `it is there twice now` can only be said by somebody who has seen
+ * the first. Events are heard in order, each after its sentence was made.
+ */
+export class Story {
+  readonly #underWay = new Map<number, MessageUnderWay>();
+  readonly #offsets = new Map<string, number[]>();
+  readonly #done = new Map<string, number>();
+  readonly #accepted = new Map<string, (string | null)[]>();
+  readonly #sent = new Map<string, readonly (string | null)[]>();
+  #last: StoryEvent | undefined;
+
+  /** The event before the present one. */
+  get last(): StoryEvent | undefined {
+    return this.#last;
+  }
+
+  message(id: number): MessageUnderWay | undefined {
+    return this.#underWay.get(id);
+  }
+
+  /** Where a value stands in a log of a broker already. */
+  offsetsOf(node: string, partition: string, value: string | null): readonly number[] {
+    return this.#offsets.get(JSON.stringify([node, partition, value])) ?? [];
+  }
+
+  /** How often something was done so far, by anybody. */
+  timesDone(entry: string): number {
+    return this.#done.get(entry) ?? 0;
+  }
+
+  /** The values that a client is about to send to a partition, oldest first. */
+  accepted(node: string, partition: string): readonly (string | null)[] {
+    return this.#accepted.get(`${node} ${partition}`) ?? [];
+  }
+
+  /** What the client sent to the partition last. */
+  sentLast(node: string, partition: string): readonly (string | null)[] {
+    return this.#sent.get(`${node} ${partition}`) ?? [];
+  }
+
+  hear(event: Told<StoryEvent>): void {
+    this.#last = event;
+    switch (event.name) {
+      case 'message left':
+        return this.#leave(event.message, { from: event.from, to: event.to, label: labelOf(event.label) });
+      case 'message arrived':
+      case 'message lost':
+        this.#underWay.delete(event.message);
+        return;
+      case 'record accepted':
+        return append(this.#accepted, `${event.node} ${event.topic}-${event.partition}`, event.value);
+      case 'batch sent':
+        return this.#send(`${event.node} ${event.partition}`, event.attempt, event.records);
+      case 'appended':
+        for (const { offset, value } of event.records) {
+          append(this.#offsets, JSON.stringify([event.node, event.partition, value]), offset);
+        }
+        return;
+      case 'processed':
+        this.#done.set(event.entry, this.timesDone(event.entry) + 1);
+        return;
+      default:
+        return;
+    }
+  }
+
+  #leave(id: number, message: MessageUnderWay): void {
+    this.#underWay.set(id, message);
+    if (this.#underWay.size > mostRemembered) this.#underWay.delete(this.#underWay.keys().next().value!);
+  }
+
+  #send(queue: string, attempt: number, records: number): void {
+    if (attempt > 1) return;
+    const waiting = this.#accepted.get(queue) ?? [];
+    this.#sent.set(queue, waiting.splice(0, records));
+  }
+}
+
+function append<Value>(lists: Map<string, Value[]>, key: string, value: Value): void {
+  const list = lists.get(key);
+  if (list === undefined) lists.set(key, [value]);
+  else if (list.length < mostRemembered) list.push(value);
+  if (lists.size > mostRemembered) lists.delete(lists.keys().next().value!);
+}
+
+/** A label is made by another room, and may be anything. */
+function labelOf(label: object | undefined): MessageLabel | undefined {
+  const { kind, api, summary } = (label ?? {}) as Partial<MessageLabel>;
+  if ((kind !== 'request' && kind !== 'response') || typeof api !== 'string') return undefined;
+  return { kind, api, summary: summary ?? '' };
+}
