@@ -102,7 +102,6 @@ export class Reader {
 
   /** A view over the next bytes. */
   slice(lengthBytes: number): Uint8Array {
-    if (lengthBytes < 0) throw new DecodeError(`length ${lengthBytes} at byte ${this.#position} is negative`);
     const position = this.#advance(lengthBytes);
     return this.bytes.subarray(position, position + lengthBytes);
   }
@@ -117,6 +116,7 @@ export class Reader {
 
   #advance(lengthBytes: number): number {
     const position = this.#position;
+    if (lengthBytes < 0) throw new DecodeError(`length ${lengthBytes} at byte ${position} is negative`);
     if (lengthBytes > this.bytes.length - position) {
       throw new DecodeError(
         `${lengthBytes} bytes wanted at byte ${position}, ${this.bytes.length - position} are left of ${this.bytes.length}`,

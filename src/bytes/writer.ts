@@ -1,4 +1,12 @@
 import { setInt64 } from './int64.ts';
+import {
+  putUnsignedVarint,
+  putVarint,
+  putVarlong,
+  unsignedVarintSizeBytes,
+  varintSizeBytes,
+  varlongSizeBytes,
+} from './varint.ts';
 
 const utf8 = new TextEncoder();
 
@@ -53,29 +61,20 @@ export class Writer {
 
   /** 0 to 2^32 − 1. */
   unsignedVarint(value: number): void {
-    while (value > 0x7f) {
-      this.int8((value & 0x7f) | 0x80);
-      value >>>= 7;
-    }
-    this.int8(value);
+    const position = this.#grow(unsignedVarintSizeBytes(value));
+    putUnsignedVarint(this.#bytes, position, value);
   }
 
   /** A signed 32-bit integer in zig-zag form. */
   varint(value: number): void {
-    this.unsignedVarint(((value << 1) ^ (value >> 31)) >>> 0);
+    const position = this.#grow(varintSizeBytes(value));
+    putVarint(this.#bytes, position, value);
   }
 
   /** A safe integer in zig-zag form. */
   varlong(value: number): void {
-    const half = value < 0 ? -value - 1 : value;
-    let rest = Math.floor(half / 64);
-    let part = (half % 64) * 2 + (value < 0 ? 1 : 0);
-    while (rest > 0) {
-      this.int8(part | 0x80);
-      part = rest % 128;
-      rest = Math.floor(rest / 128);
-    }
-    this.int8(part);
+    const position = this.#grow(varlongSizeBytes(value));
+    putVarlong(this.#bytes, position, value);
   }
 
   /** Copies the bytes; right for the short ones. */
