@@ -44,7 +44,7 @@ export const fixedSize: { readonly [Name in FixedSizeKind]: Codec<unknown> } = {
     (reader) => reader.float64(),
     (writer, value: number) => writer.float64(value),
   ),
-  uuid: fixed(16, (reader) => uuidToText(reader.slice(16)), writeUuid),
+  uuid: { ...fixed(16, (reader) => uuidToText(reader.slice(16)), writeUuid), weight: 3 },
 };
 
 const int64Number = int64Codec((reader) => reader.int64());

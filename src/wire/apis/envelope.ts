@@ -1,5 +1,5 @@
-import { defineApi } from '../definition.ts';
-import { bytes, errorCode } from '../fields.ts';
+import { defineApi, Message } from '../definition.ts';
+import { bool, bytes, errorCode, string } from '../fields.ts';
 
 /**
  * Envelope (58): a broker passes a client's request on to the active controller, and the answer back (KIP-590).
@@ -12,7 +12,7 @@ export const Envelope = defineApi({
   request: {
     /** Header and body as the client sent them. */
     requestData: bytes(),
-    /** Who the client is, as DefaultPrincipalData. */
+    /** Who the client is: a DefaultPrincipalData behind its version, an int16. Null where nobody asked it. */
     requestPrincipal: bytes().nullable(),
     /** Four bytes or sixteen. */
     clientHostAddress: bytes(),
@@ -23,3 +23,18 @@ export const Envelope = defineApi({
     errorCode: errorCode(),
   },
 });
+
+/** Who a client is, in the words of a broker to a controller. */
+export const DefaultPrincipalData = new Message(
+  'DefaultPrincipalData',
+  {
+    /** `User`. */
+    type: string(),
+    /** `ANONYMOUS` where nobody asked. */
+    name: string(),
+    /** Whether it was a delegation token that proved it. */
+    tokenAuthenticated: bool(),
+  },
+  [0, 0],
+  0,
+);
