@@ -35,6 +35,8 @@ export interface ReferenceBatch {
   readonly baseOffset: number;
   readonly lastOffset: number;
   readonly leaderEpoch: number;
+  readonly crc: number;
+  readonly attributes: number;
   readonly maxTimestamp: number;
   readonly producerId: number;
   readonly records: readonly { readonly offset: number; readonly timestamp: number }[];
