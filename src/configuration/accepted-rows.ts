@@ -107,7 +107,6 @@ kafka.metrics.polling.interval.secs int read-only 10 1..
 kafka.metrics.reporters list read-only ''
 leader.imbalance.check.interval.seconds long read-only 300 1..
 leader.replication.throttled.rate long cluster-wide 9223372036854775807 0..
-listener.security.protocol.map string per-broker SASL_SSL:SASL_SSL,PLAINTEXT:PLAINTEXT,SSL:SSL,SASL_PLAINTEXT:SASL_PLAINTEXT
 log.cleaner.backoff.ms long cluster-wide 15000 0..
 log.cleaner.dedupe.buffer.size long cluster-wide 134217728
 log.cleaner.enable boolean read-only true

@@ -32,12 +32,13 @@ const node = {
 } as const;
 
 const network = {
-  listeners: list('PLAINTEXT://:9092')
-    .dynamic('per-broker')
-    .about('Where the node listens: name://host:port, one per listener.'),
+  listeners: list('PLAINTEXT://:9092').about('Where the node listens: name://host:port, one per listener.'),
   'advertised.listeners': optionalList().about(
     'The addresses that clients are told, where they differ from listeners.',
   ),
+  'listener.security.protocol.map': string(
+    'SASL_SSL:SASL_SSL,PLAINTEXT:PLAINTEXT,SSL:SSL,SASL_PLAINTEXT:SASL_PLAINTEXT',
+  ).about('The protocol of each listener that is not called by its protocol: name:protocol.'),
   'controller.listener.names': list().about('Which listeners belong to the controller alone.'),
   'socket.request.max.bytes': int(100 * mebibyte)
     .atLeast(1)

@@ -118,19 +118,22 @@ function inUnitOfTopic({ factor }: StandIn, value: unknown): unknown {
   return factor === 1 || typeof value !== 'number' || value < 0 ? value : value * factor;
 }
 
-/** For DescribeConfigs: the setting of a topic with its source and its synonyms. */
-export function topicSettingInForce(key: TopicKey, layers: Layers & { readonly topic: Texts }): InForce {
-  const setting = topicSettings[key] as Setting<unknown>;
-  const own = layers.topic[key];
-  const synonyms: Synonym[] = own === undefined ? [] : [{ key, text: own, source: 'DYNAMIC_TOPIC_CONFIG' }];
-  synonyms.push(
-    ...givenToBroker(
-      (standIns[key] ?? []).map((standIn) => standIn.key),
-      layers,
-    ),
-  );
-  const value = topicSettingsIn(layers.topic, brokerSettingsIn(layers))[key];
-  return { key, setting, text: setting.format(value), source: synonyms[0]?.source ?? 'DEFAULT_CONFIG', synonyms };
+/** For DescribeConfigs: every setting of a topic, with its source and its synonyms. */
+export function topicSettingsInForce(layers: Layers & { readonly topic: Texts }): readonly InForce[] {
+  const values = topicSettingsIn(layers.topic, brokerSettingsIn(layers));
+  return [...settingsOf.topic].flatMap(([key, setting]) => {
+    if (setting.options.isInternal) return [];
+    const own = layers.topic[key];
+    const synonyms: Synonym[] = own === undefined ? [] : [{ key, text: own, source: 'DYNAMIC_TOPIC_CONFIG' }];
+    synonyms.push(
+      ...givenToBroker(
+        (standIns[key as TopicKey] ?? []).map((standIn) => standIn.key),
+        layers,
+      ),
+    );
+    const text = setting.format(values[key as TopicKey]);
+    return [{ key, setting, text, source: synonyms[0]?.source ?? 'DEFAULT_CONFIG', synonyms }];
+  });
 }
 
 /** The same of a broker's setting. A key of one listener (`listener.name.…`) has only what was given for it. */

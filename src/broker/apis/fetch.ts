@@ -1,0 +1,154 @@
+import type { Fetch } from '../../wire/apis/fetch.ts';
+import type { RequestOf, ResponseOf } from '../../wire/definition.ts';
+import { codeOf } from '../../wire/errors.ts';
+import type { Broker } from '../broker.ts';
+import { asKafkaError } from '../errors.ts';
+import type { Asked, Handler } from '../handler.ts';
+import type { HostedPartition } from '../hosted-partition.ts';
+
+type Request = RequestOf<typeof Fetch>;
+type Response = ResponseOf<typeof Fetch>;
+type Topic = Request['topics'][number];
+type Partition = Topic['partitions'][number];
+type PartitionAnswer = Response['responses'][number]['partitions'][number];
+
+const readCommitted = 1;
+const nothing = new Uint8Array(0);
+
+/**
+ * Records from given offsets on. Where there are fewer bytes than `minBytes`, the answer waits for more, at most `maxWaitMs`;
+ * an error is answered at once.
+ *
+ * No session is ever made (KIP-227): a client that asks for one is told session 0, and names every partition each time.
+ */
+export const onFetch: Handler<typeof Fetch> = async (request, broker, asked) => {
+  if (request.sessionEpoch > 0) {
+    return { errorCode: codeOf('FETCH_SESSION_ID_NOT_FOUND'), sessionId: 0, responses: [] };
+  }
+  const { clock } = broker.world;
+  const untilMs = clock.monotonicMs() + request.maxWaitMs;
+  for (;;) {
+    const ends = endsOf(request, broker, asked);
+    const { response, sizeBytes, hasError } = await readAll(request, broker, asked);
+    const leftMs = untilMs - clock.monotonicMs();
+    if (hasError || sizeBytes >= request.minBytes || leftMs <= 0 || asked.isClosed()) return response;
+    await moreToRead(request, broker, asked, { ends, haveBytes: sizeBytes, leftMs });
+  }
+};
+
+interface Read {
+  readonly response: Response;
+  readonly sizeBytes: number;
+  readonly hasError: boolean;
+}
+
+async function readAll(request: Request, broker: Broker, asked: Asked): Promise<Read> {
+  let leftBytes = Math.min(request.maxBytes, broker.settings()['fetch.max.bytes']);
+  let sizeBytes = 0;
+  let hasError = false;
+  const responses: Response['responses'][number][] = [];
+  for (const topic of request.topics) {
+    const partitions: PartitionAnswer[] = [];
+    for (const partition of topic.partitions) {
+      // The first batch of all comes even where it alone is larger than the limits, or a client could never get past it (KIP-74).
+      const answer = await readOne(topic, partition, request, broker, asked, leftBytes, sizeBytes === 0);
+      const readBytes = answer.records?.length ?? 0;
+      sizeBytes += readBytes;
+      leftBytes = Math.max(0, leftBytes - readBytes);
+      hasError ||= answer.errorCode !== 0;
+      partitions.push(answer);
+    }
+    responses.push({ topic: topic.topic, topicId: topic.topicId, partitions });
+  }
+  return { response: { sessionId: 0, responses }, sizeBytes, hasError };
+}
+
+async function readOne(
+  topic: Topic,
+  asked: Partition,
+  request: Request,
+  broker: Broker,
+  { version }: Asked,
+  leftBytes: number,
+  minOneBatch: boolean,
+): Promise<PartitionAnswer> {
+  try {
+    const partition = find(topic, asked.partition, broker, version);
+    partition.checkEpoch(asked.currentLeaderEpoch);
+    const { log } = partition;
+    const committedOnly = request.isolationLevel === readCommitted;
+    const upToOffset = committedOnly ? log.lastStableOffset : log.highWatermark;
+    const maxBytes = Math.min(asked.partitionMaxBytes, leftBytes);
+    const isWanted = maxBytes > 0 || minOneBatch;
+    const records = isWanted ? await log.read(asked.fetchOffset, { maxBytes, minOneBatch, upToOffset }) : nothing;
+    return {
+      partitionIndex: asked.partition,
+      errorCode: 0,
+      highWatermark: log.highWatermark,
+      lastStableOffset: log.lastStableOffset,
+      logStartOffset: log.logStartOffset,
+      abortedTransactions: committedOnly ? await log.abortedTransactions(asked.fetchOffset, upToOffset) : null,
+      records,
+    };
+  } catch (error) {
+    const errorCode = asKafkaError(error).code;
+    return {
+      partitionIndex: asked.partition,
+      errorCode,
+      highWatermark: -1,
+      abortedTransactions: null,
+      records: nothing,
+    };
+  }
+}
+
+function find(topic: Topic, index: number, broker: Broker, version: number): HostedPartition {
+  return version >= 13 ? broker.partitions.withId(topic.topicId, index) : broker.partitions.named(topic.topic, index);
+}
+
+/** How far each partition could be read at one moment; −1 where it is not here. */
+function endsOf(request: Request, broker: Broker, asked: Asked): readonly number[] {
+  return partitionsOf(request, broker, asked).map((partition) =>
+    partition?.hasLog ? partition.log.highWatermark : -1,
+  );
+}
+
+function partitionsOf(
+  request: Request,
+  { partitions }: Broker,
+  { version }: Asked,
+): readonly (HostedPartition | undefined)[] {
+  return request.topics.flatMap(({ topic, topicId, partitions: asked }) =>
+    asked.map(({ partition }) =>
+      version >= 13 ? partitions.findById(topicId, partition) : partitions.find(topic, partition),
+    ),
+  );
+}
+
+interface Waiting {
+  /** How far the partitions could be read before they were read. */
+  readonly ends: readonly number[];
+  readonly haveBytes: number;
+  readonly leftMs: number;
+}
+
+/** Resolves when so much was appended that reading again is worth it, when waiting is over, or when nobody waits any more. */
+async function moreToRead(request: Request, broker: Broker, asked: Asked, waiting: Waiting): Promise<void> {
+  // What was appended while the partitions were read was told to nobody.
+  const endsNow = endsOf(request, broker, asked);
+  if (endsNow.some((end, index) => end !== waiting.ends[index])) return;
+  const enough = broker.world.deferred();
+  let sizeBytes = waiting.haveBytes;
+  const onMore = (moreBytes: number) => {
+    sizeBytes += moreBytes;
+    if (moreBytes === 0 || sizeBytes >= request.minBytes) enough.resolve();
+  };
+  const timer = broker.world.clock.after(waiting.leftMs, () => enough.resolve());
+  const ends = [asked.whenClosed(() => enough.resolve())];
+  for (const partition of partitionsOf(request, broker, asked)) {
+    if (partition !== undefined) ends.push(partition.follow(onMore));
+  }
+  await enough.promise;
+  timer.cancel();
+  for (const end of ends) end();
+}

@@ -1,0 +1,139 @@
+import { topicSettingsIn } from '../configuration/layers.ts';
+import type { BrokerSettings } from '../configuration/tables.ts';
+import { configurationOf, type MetadataImage, resourceTypes, topicById, type TopicImage } from '../metadata/image.ts';
+import type { Log } from '../storage/log.ts';
+import type { LogFolder } from '../storage/log-folder.ts';
+import type { LogSettings } from '../storage/settings.ts';
+import { KafkaError } from '../wire/errors.ts';
+import { HostedPartition } from './hosted-partition.ts';
+import type { Rules } from './rules.ts';
+import { logSettingsOf } from './settings.ts';
+
+/**
+ * The partitions of which this broker has a replica: made, led, set and removed as the metadata says. A partition whose log
+ * cannot be opened is there all the same, and answers KAFKA_STORAGE_ERROR.
+ */
+export class HostedPartitions {
+  readonly #nodeId: number;
+  readonly #folder: LogFolder;
+  readonly #rules: Rules;
+  readonly #settingsIn: (image: MetadataImage) => BrokerSettings;
+  readonly #log: (line: string) => void;
+  /** By the topic's name, then by the partition's number. */
+  readonly #byName = new Map<string, Map<number, HostedPartition>>();
+  readonly #nameOf = new Map<string, string>();
+
+  constructor(given: {
+    readonly nodeId: number;
+    readonly folder: LogFolder;
+    readonly rules: Rules;
+    readonly settingsIn: (image: MetadataImage) => BrokerSettings;
+    readonly log: (line: string) => void;
+  }) {
+    this.#nodeId = given.nodeId;
+    this.#folder = given.folder;
+    this.#rules = given.rules;
+    this.#settingsIn = given.settingsIn;
+    this.#log = given.log;
+  }
+
+  *all(): Generator<HostedPartition> {
+    for (const partitions of this.#byName.values()) yield* partitions.values();
+  }
+
+  find(topic: string, index: number): HostedPartition | undefined {
+    return this.#byName.get(topic)?.get(index);
+  }
+
+  findById(topicId: string, index: number): HostedPartition | undefined {
+    return this.find(this.#nameOf.get(topicId) ?? '', index);
+  }
+
+  /** Throws UNKNOWN_TOPIC_OR_PARTITION. */
+  named(topic: string, index: number): HostedPartition {
+    const partition = this.find(topic, index);
+    if (partition !== undefined) return partition;
+    throw new KafkaError('UNKNOWN_TOPIC_OR_PARTITION', `this broker has no partition ${topic}-${index}`);
+  }
+
+  /** Throws UNKNOWN_TOPIC_ID, or UNKNOWN_TOPIC_OR_PARTITION where it is the partition that is not there. */
+  withId(topicId: string, index: number): HostedPartition {
+    const topic = this.#nameOf.get(topicId);
+    if (topic !== undefined) return this.named(topic, index);
+    throw new KafkaError('UNKNOWN_TOPIC_ID', `this broker has no topic with the id ${topicId}`);
+  }
+
+  /** Takes over the logs that were found in the folder; one that no topic of the image claims belongs to a deleted topic. */
+  async adopt(image: MetadataImage): Promise<void> {
+    for (const { topic: name, partition, topicId } of this.#folder.partitions) {
+      const topic = image.topics.get(name);
+      const isClaimed = topic?.partitions[partition]?.replicas.includes(this.#nodeId) ?? false;
+      if (isClaimed && (topicId === undefined || topicId === topic?.id)) continue;
+      this.#log(`${name}-${partition} belongs to a topic that was deleted; it is removed`);
+      await this.#folder.remove({ topic: name, partition });
+    }
+    for (const topic of image.topics.values()) await this.#host(image, topic);
+    this.#changeSettings(image);
+  }
+
+  /** Makes and removes logs until they are those that the image says. Never rejects. */
+  async follow(image: MetadataImage, before: MetadataImage): Promise<void> {
+    for (const topic of before.topics.values()) {
+      if (topicById(image, topic.id) === undefined) await this.#remove(topic);
+    }
+    for (const topic of image.topics.values()) {
+      if (before.topics.get(topic.name) !== topic) await this.#host(image, topic);
+    }
+    if (image.configurations !== before.configurations) this.#changeSettings(image);
+  }
+
+  async #host(image: MetadataImage, topic: TopicImage): Promise<void> {
+    const hosted = this.#byName.get(topic.name) ?? new Map<number, HostedPartition>();
+    this.#byName.set(topic.name, hosted);
+    this.#nameOf.set(topic.id, topic.name);
+    for (const [index, { replicas, leaderEpoch }] of topic.partitions.entries()) {
+      const present = hosted.get(index);
+      if (present !== undefined) present.lead(leaderEpoch);
+      else if (replicas.includes(this.#nodeId)) {
+        const log = await this.#open(topic, index, this.#logSettings(image, topic.name));
+        hosted.set(
+          index,
+          new HostedPartition({ topic: topic.name, topicId: topic.id, index }, leaderEpoch, log, this.#rules),
+        );
+      }
+    }
+  }
+
+  async #open({ name, id }: TopicImage, index: number, settings: LogSettings): Promise<Log | undefined> {
+    try {
+      return await this.#folder.create({ topic: name, partition: index }, id, settings);
+    } catch (error) {
+      this.#log(
+        `the log of ${name}-${index} cannot be used: ${error instanceof Error ? error.message : String(error)}`,
+      );
+      return undefined;
+    }
+  }
+
+  async #remove(topic: TopicImage): Promise<void> {
+    const hosted = this.#byName.get(topic.name);
+    this.#byName.delete(topic.name);
+    this.#nameOf.delete(topic.id);
+    for (const partition of hosted?.values() ?? []) {
+      partition.dismissFollowers();
+      if (partition.hasLog) await this.#folder.remove({ topic: topic.name, partition: partition.index });
+    }
+  }
+
+  #changeSettings(image: MetadataImage): void {
+    for (const [topic, hosted] of this.#byName) {
+      const settings = this.#logSettings(image, topic);
+      for (const partition of hosted.values()) if (partition.hasLog) partition.log.changeSettings(settings);
+    }
+  }
+
+  #logSettings(image: MetadataImage, topic: string): LogSettings {
+    const own = configurationOf(image, resourceTypes.topic, topic);
+    return logSettingsOf(topicSettingsIn(own, this.#settingsIn(image)));
+  }
+}

@@ -1,0 +1,77 @@
+import { brokerSettingsIn, type Layers } from '../configuration/layers.ts';
+import { type BrokerSettings, settingsOf, type Texts, type TopicSettings } from '../configuration/tables.ts';
+import { configurationOf, type MetadataImage, resourceTypes } from '../metadata/image.ts';
+import type { LogSettings } from '../storage/settings.ts';
+import type { Broker } from './broker.ts';
+
+/** Who set what for a broker: at its start, and in the metadata since. */
+export function layersIn(image: MetadataImage, nodeId: number, atStart: Layers['atStart']): Layers {
+  return {
+    thisBroker: known(configurationOf(image, resourceTypes.broker, String(nodeId))),
+    allBrokers: known(configurationOf(image, resourceTypes.broker, '')),
+    atStart,
+  };
+}
+
+/** Apache Kafka takes any key for a broker, in case some plugin knows it. */
+function known(texts: Texts): Texts {
+  return Object.fromEntries(Object.entries(texts).filter(([key]) => settingsOf.broker.has(key)));
+}
+
+export function layersOf({ controller, identity, settingsAtStart }: Broker): Layers {
+  return layersIn(controller.image, identity.nodeId, settingsAtStart);
+}
+
+/** The settings in force at one moment. */
+export function settingsIn(image: MetadataImage, nodeId: number, atStart: Texts): BrokerSettings {
+  return brokerSettingsIn(layersIn(image, nodeId, atStart));
+}
+
+/** The settings in force; computed anew only when the metadata's settings have changed. */
+export function currentSettings(imageOf: () => MetadataImage, nodeId: number, atStart: Texts): () => BrokerSettings {
+  let latest:
+    | { readonly configurations: MetadataImage['configurations']; readonly settings: BrokerSettings }
+    | undefined;
+  return () => {
+    const image = imageOf();
+    if (latest?.configurations !== image.configurations) {
+      latest = { configurations: image.configurations, settings: settingsIn(image, nodeId, atStart) };
+    }
+    return latest.settings;
+  };
+}
+
+/** What a log is told of its topic's settings. */
+export function logSettingsOf(topic: TopicSettings): LogSettings {
+  const codec = topic['compression.type'] as LogSettings['compressionType'];
+  const levels: Partial<Record<LogSettings['compressionType'], number>> = {
+    gzip: topic['compression.gzip.level'],
+    lz4: topic['compression.lz4.level'],
+    zstd: topic['compression.zstd.level'],
+  };
+  return {
+    segmentBytes: topic['internal.segment.bytes'] ?? topic['segment.bytes'],
+    segmentMs: topic['segment.ms'],
+    segmentJitterMs: topic['segment.jitter.ms'],
+    segmentIndexBytes: topic['segment.index.bytes'],
+    indexIntervalBytes: topic['index.interval.bytes'],
+    flushMessages: topic['flush.messages'],
+    flushMs: topic['flush.ms'],
+    retentionMs: orNoLimit(topic['retention.ms']),
+    retentionBytes: orNoLimit(topic['retention.bytes']),
+    fileDeleteDelayMs: topic['file.delete.delay.ms'],
+    maxMessageBytes: topic['max.message.bytes'],
+    messageTimestampType: topic['message.timestamp.type'] as LogSettings['messageTimestampType'],
+    messageTimestampBeforeMaxMs: topic['message.timestamp.before.max.ms'],
+    messageTimestampAfterMaxMs: topic['message.timestamp.after.max.ms'],
+    compressionType: codec,
+    compressionLevel: levels[codec] === -1 ? undefined : levels[codec],
+    deletesOldSegments: topic['cleanup.policy'].includes('delete'),
+    isCompacted: topic['cleanup.policy'].includes('compact'),
+  };
+}
+
+/** Kafka writes −1 where there is none. */
+function orNoLimit(limit: number): number {
+  return limit < 0 ? Infinity : limit;
+}

@@ -1,0 +1,245 @@
+import { readBrokerSettings, settingsOf, type BrokerSettings, type Texts } from '../configuration/tables.ts';
+import { bootstrapRecords, registerBroker, registerController, unfenceBroker } from '../metadata/changes/nodes.ts';
+import { Controller } from '../metadata/controller.ts';
+import { problemOfLevels } from '../metadata/features.ts';
+import { newId } from '../metadata/ids.ts';
+import type { Endpoint } from '../metadata/image.ts';
+import { DataFolderError, type MetaProperties } from '../metadata/meta-properties.ts';
+import { openQuorumOfOne } from '../replication/quorum/quorum-of-one.ts';
+import { LogFolder } from '../storage/log-folder.ts';
+import { defaultLogSettings } from '../storage/settings.ts';
+import type { Address, Tell, World } from '../world/world.ts';
+import type { Broker } from './broker.ts';
+import { formatFolder, identityOf, recordsToBeginWith } from './data-folder.ts';
+import type { BrokerEvent } from './events.ts';
+import { HostedPartitions } from './hosted-partitions.ts';
+import { advertised, clientListeners, controllerListeners, StartError } from './listeners.ts';
+import { ProducerIds } from './producer-ids.ts';
+import { rules as rulesOfKafka, type Rules } from './rules.ts';
+import { servedApi, servedApis } from './served.ts';
+import { Server } from './server.ts';
+import { currentSettings, settingsIn } from './settings.ts';
+
+export interface BrokerOptions {
+  readonly world: World;
+  /** Kafka's settings as texts. What is not given: node 1, broker and controller in one, on 127.0.0.1:9092. */
+  readonly settings?: Texts;
+  /** In place of `log.dirs`. */
+  readonly dataFolder?: string;
+  /** A new folder gets this cluster id, and another one's folder is refused; left out, a new folder gets a random one. */
+  readonly clusterId?: string;
+  readonly rules?: Rules;
+  /** Hears what an operator should read, a line each. */
+  readonly log?: (line: string) => void;
+}
+
+export interface RunningBroker {
+  /** Where clients reach it: of its first listener. */
+  readonly address: Address;
+  readonly addresses: readonly Address[];
+  readonly identity: MetaProperties;
+  readonly broker: Broker;
+  /** Answers no more requests, flushes all logs and closes them: the next start need check nothing. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts one node: a broker and the controller of its own cluster. Resolves when it serves.
+ *
+ * Rejects with an error whose message says what to do: `SettingError`, `StartError`, `DataFolderError`, `LogFileError`,
+ * `DiskError`, `NetworkError`.
+ */
+export async function startBroker(options: BrokerOptions): Promise<RunningBroker> {
+  const { world, rules = rulesOfKafka, log = () => {} } = options;
+  const atStart = settingsAtStart(options);
+  const settings = readBrokerSettings(atStart);
+  refuseUnsupported(settings);
+  sayWhatHasNoEffect(atStart, log);
+  const nodeId = settings['node.id'];
+  const dataFolder = dataFolderOf(settings);
+  const found = await identityOf(world, dataFolder, nodeId, options.clusterId);
+  const folder = await openFolder(world, dataFolder, settings, rules);
+  try {
+    const identity = found ?? (await formatFolder(world, dataFolder, nodeId, options.clusterId));
+    const controller = await openController(world, folder, identity, settings, rules);
+    const partitions = new HostedPartitions({
+      nodeId,
+      folder,
+      rules,
+      settingsIn: (image) => settingsIn(image, nodeId, atStart),
+      log,
+    });
+    await partitions.adopt(controller.image);
+    controller.listen((image, before) => partitions.follow(image, before));
+    const broker = brokerOf({ options, atStart, identity, controller, partitions, dataFolder, rules, log });
+    return await serve(broker, folder, settings);
+  } catch (error) {
+    folder.abandon();
+    throw error;
+  }
+}
+
+function settingsAtStart({ settings = {}, dataFolder }: BrokerOptions): Texts {
+  const defaults = { 'node.id': '1', 'process.roles': 'broker,controller', listeners: 'PLAINTEXT://127.0.0.1:9092' };
+  return { ...defaults, ...settings, ...(dataFolder === undefined ? {} : { 'log.dirs': dataFolder }) };
+}
+
+function refuseUnsupported(settings: BrokerSettings): void {
+  const roles = settings['process.roles'];
+  if (!roles.includes('broker') || !roles.includes('controller')) {
+    throw new StartError('this node can only be broker and controller in one; give process.roles=broker,controller');
+  }
+  const others = settings['controller.quorum.voters'].filter((voter) => !voter.startsWith(`${settings['node.id']}@`));
+  if (others.length === 0) return;
+  throw new StartError(
+    `controller.quorum.voters names ${others.join(', ')}; this node can only be alone in its quorum`,
+  );
+}
+
+function sayWhatHasNoEffect(texts: Texts, log: (line: string) => void): void {
+  const keys = Object.keys(texts).filter((key) => settingsOf.broker.get(key)?.options.hasEffect === false);
+  if (keys.length > 0) log(`without effect here: ${keys.join(', ')}`);
+}
+
+function dataFolderOf(settings: BrokerSettings): string {
+  const folders = settings['log.dirs'] ?? settings['log.dir'];
+  const [folder, ...others] = folders;
+  if (folder !== undefined && others.length === 0) return folder;
+  throw new StartError(`log.dirs names ${folders.length} folders; this node keeps all its data in one`);
+}
+
+function openFolder(world: World, path: string, settings: BrokerSettings, rules: Rules): Promise<LogFolder> {
+  return LogFolder.open(world, path, {
+    // The topics' settings stand in the metadata, which is read from this folder: they follow.
+    settingsOf: () => defaultLogSettings,
+    rules,
+    checkpointIntervalMs: settings['log.flush.offset.checkpoint.interval.ms'],
+    retentionCheckIntervalMs: settings['log.retention.check.interval.ms'],
+    producerIdExpirationMs: settings['producer.id.expiration.ms'],
+  });
+}
+
+/** Reads the cluster's metadata; a new cluster begins with its first transaction. */
+async function openController(
+  world: World,
+  folder: LogFolder,
+  { nodeId }: MetaProperties,
+  settings: BrokerSettings,
+  rules: Rules,
+): Promise<Controller> {
+  const { journal, image, isInTransaction } = await openQuorumOfOne(
+    world,
+    folder,
+    nodeId,
+    {
+      ...defaultLogSettings,
+      segmentBytes: settings['metadata.log.segment.bytes'],
+      segmentMs: settings['metadata.log.segment.ms'],
+    },
+    rules,
+  );
+  const problem = problemOfLevels(image.features);
+  if (problem !== undefined) throw new DataFolderError(`${folder.path} cannot be used: ${problem}`);
+  const controller = new Controller(world, journal, image, rules);
+  if (isInTransaction) {
+    await controller.change(() => ({ records: [{ type: 'AbortTransactionRecord', data: {} }], result: undefined }));
+  }
+  if (image.features.size === 0) {
+    const first = await recordsToBeginWith(world, folder.path);
+    await controller.change(() => ({ records: bootstrapRecords(first), result: undefined }));
+  }
+  return controller;
+}
+
+interface BrokerParts {
+  readonly options: BrokerOptions;
+  readonly atStart: Texts;
+  readonly identity: MetaProperties;
+  readonly controller: Controller;
+  readonly partitions: HostedPartitions;
+  readonly dataFolder: string;
+  readonly rules: Rules;
+  readonly log: (line: string) => void;
+}
+
+function brokerOf({ options, atStart, identity, controller, partitions, dataFolder, rules, log }: BrokerParts): Broker {
+  const { world } = options;
+  return {
+    world,
+    rules,
+    identity,
+    controller,
+    partitions,
+    producerIds: new ProducerIds(controller, identity.nodeId, rules),
+    servedApis,
+    served: servedApi,
+    settingsAtStart: atStart,
+    dataFolder,
+    settings: currentSettings(() => controller.image, identity.nodeId, atStart),
+    refused(from, because) {
+      log(`closed the connection from ${from}: ${because}`);
+      tellOf(world)?.({ name: 'connection refused', from, because });
+    },
+    unexpected(error) {
+      log(`unexpected: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+      return 'the broker failed; its log says more';
+    },
+  };
+}
+
+/** Opens the doors, joins the cluster, and lets the clients in that have come meanwhile. */
+async function serve(broker: Broker, folder: LogFolder, settings: BrokerSettings): Promise<RunningBroker> {
+  const { world, identity, controller } = broker;
+  const servers: Server[] = [];
+  try {
+    const bound: Endpoint[] = [];
+    for (const { name, host, port } of clientListeners(settings)) {
+      const server = new Server(broker, name);
+      const address = await server.listen({ host, port });
+      servers.push(server);
+      bound.push({ name, ...address });
+    }
+    await register(
+      broker,
+      settings,
+      bound.map((listener) => advertised(settings, listener)),
+    );
+    for (const server of servers) server.open();
+    const addresses = bound.map(({ host, port }) => ({ host, port }));
+    const [address] = addresses as [Address];
+    tellOf(world)?.({ name: 'broker started', address: `${address.host}:${address.port}` });
+    return {
+      address,
+      addresses,
+      identity,
+      broker,
+      async stop() {
+        for (const server of servers) await server.close();
+        await folder.close(controller.image.brokers.get(identity.nodeId)?.epoch ?? -1);
+        tellOf(world)?.({ name: 'broker stopped' });
+      },
+    };
+  } catch (error) {
+    for (const server of servers) await server.close();
+    throw error;
+  }
+}
+
+/** A new life of this node: registered as controller and as broker, and no longer fenced, since nobody else decides that. */
+async function register(
+  { world: { random }, controller, identity: { nodeId, directoryId } }: Broker,
+  settings: BrokerSettings,
+  listeners: readonly Endpoint[],
+): Promise<void> {
+  const life = { nodeId, rack: settings['broker.rack'], directoryId };
+  const asController = { ...life, incarnationId: newId(random), listeners: controllerListeners(settings) };
+  const asBroker = { ...life, incarnationId: newId(random), listeners };
+  await controller.change(() => ({ records: registerController(asController), result: undefined }));
+  await controller.change((_, offset) => ({ records: registerBroker(asBroker, offset), result: undefined }));
+  await controller.change((image) => ({ records: unfenceBroker(image, nodeId), result: undefined }));
+}
+
+/** Asked for each time: who listens may come and go. */
+function tellOf(world: World): Tell<BrokerEvent> | undefined {
+  return world.tell;
+}
