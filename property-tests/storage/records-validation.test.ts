@@ -33,7 +33,7 @@ const wrongs: Record<
   { error: BatchError; send: (batch: Sent) => Uint8Array; topic?: Partial<BatchExpectations> }
 > = {
   'a bit flipped on the way': { error: 'CORRUPT_MESSAGE', send: (batch) => flippedBit(writeBatch(batch)) },
-  'the end is missing': { error: 'CORRUPT_MESSAGE', send: (batch) => writeBatch(batch).subarray(0, -1) },
+  'the end is missing': { error: 'INVALID_RECORD', send: (batch) => writeBatch(batch).subarray(0, -1) },
   'a second batch': { error: 'INVALID_RECORD', send: (batch) => concatenate([writeBatch(batch), writeBatch(batch)]) },
   'too large': { error: 'MESSAGE_TOO_LARGE', send: (batch) => writeBatch(batch), topic: { maxMessageBytes: 60 } },
   'a marker of its own': { error: 'INVALID_RECORD', send: (batch) => writeBatch({ ...batch, isControlBatch: true }) },

@@ -23,22 +23,22 @@ test('what a producer sends is accepted, and its largest timestamp told', () => 
   assert.equal(verdict.error === undefined && verdict.maxTimestamp, nowMs + 5);
 });
 
-test('bytes that are no whole batch are corrupt', () => {
+test('there is one whole batch, of magic 2, and nothing behind it', () => {
   const whole = batchOf();
-  refuses('CORRUPT_MESSAGE', /no whole batch/, whole.subarray(0, 70));
-  refuses('CORRUPT_MESSAGE', /no whole batch/, concatenate([whole, new Uint8Array(5)]));
-  refuses('CORRUPT_MESSAGE', /has the length 0/, new Uint8Array(100));
-  const flipped = Uint8Array.from(whole);
-  flipped[flipped.length - 3]! ^= 1;
-  refuses('CORRUPT_MESSAGE', /checksum/, flipped);
+  refuses('INVALID_RECORD', /no whole record batch/, new Uint8Array());
+  refuses('INVALID_RECORD', /no whole record batch/, whole.subarray(0, -1));
+  refuses('INVALID_RECORD', /last 5 bytes/, concatenate([whole, new Uint8Array(5)]));
+  refuses('INVALID_RECORD', /2 record batches/, concatenate([whole, whole]));
+  const withMagic = (magic: number) => whole.map((byte, position) => (position === 16 ? magic : byte));
+  refuses('INVALID_RECORD', /too old/, withMagic(1));
+  refuses('CORRUPT_MESSAGE', /magic 3/, withMagic(3));
 });
 
-test('there is one batch, of magic 2', () => {
-  refuses('INVALID_RECORD', /no record batch/, new Uint8Array());
-  refuses('INVALID_RECORD', /2 record batches/, concatenate([batchOf(), batchOf()]));
-  const older = batchOf();
-  older[16] = 1;
-  refuses('INVALID_RECORD', /magic 1/, older);
+test('a length that no batch has, and a checksum that is not the bytes’, are corrupt', () => {
+  refuses('CORRUPT_MESSAGE', /has the length 0/, new Uint8Array(100));
+  const flipped = batchOf();
+  flipped[flipped.length - 3]! ^= 1;
+  refuses('CORRUPT_MESSAGE', /checksum/, flipped);
 });
 
 test('a batch beyond max.message.bytes is too large', () => {

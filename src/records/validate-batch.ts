@@ -59,14 +59,17 @@ export interface AcceptedBatch {
  *   - On a compacted topic each record has a key, or no later one could replace it.
  *   - Under CreateTime each timestamp is near enough to the broker's clock (KIP-937).
  *
- * Nothing is copied: only lengths and deltas of the records are read.
+ * Nothing is copied: only lengths and deltas of the records are read. The errors are Kafka's; where Kafka 4.3 answers
+ * UNKNOWN_SERVER_ERROR, to bytes that do not decompress, the reason is named. And three things are refused that Kafka lets
+ * through, and that no client means: bytes behind the batch, LogAppendTime set by a producer, and offsets with gaps, which it
+ * would hand out to consumers as they are.
  */
 export function validateBatch(bytes: Uint8Array, expectations: BatchExpectations): AcceptedBatch | RefusedBatch {
   try {
     const { batches, truncatedBytes } = batchesIn(bytes);
     const [batch] = batches;
-    if (truncatedBytes > 0) return refused('CORRUPT_MESSAGE', `the last ${truncatedBytes} bytes are no whole batch`);
-    if (batch === undefined) return refused('INVALID_RECORD', 'there is no record batch');
+    if (batch === undefined) return refused('INVALID_RECORD', 'there is no whole record batch');
+    if (truncatedBytes > 0) return refused('INVALID_RECORD', `the last ${truncatedBytes} bytes are no whole batch`);
     if (batches.length > 1) return refused('INVALID_RECORD', `${batches.length} record batches, where one is allowed`);
     return validateHeader(batch, expectations) ?? validateRecords(batch, expectations);
   } catch (error) {
@@ -78,8 +81,9 @@ export function validateBatch(bytes: Uint8Array, expectations: BatchExpectations
 function validateHeader(batch: RecordBatch, expectations: BatchExpectations): RefusedBatch | undefined {
   const { maxMessageBytes, allowsZstd } = expectations;
   const { baseOffset, lastOffsetDelta, recordsCount, codec } = batch;
-  if (batch.magic !== 2)
-    return refused('INVALID_RECORD', `magic ${batch.magic} is not 2, the only one that is written`);
+  if (batch.magic < 0 || batch.magic > 2) return refused('CORRUPT_MESSAGE', `magic ${batch.magic} does not exist`);
+  if (batch.magic < 2)
+    return refused('INVALID_RECORD', `magic ${batch.magic} is too old: 2 is the one that is written`);
   if (batch.sizeBytes > maxMessageBytes)
     return refused('MESSAGE_TOO_LARGE', `${batch.sizeBytes} bytes are more than max.message.bytes, ${maxMessageBytes}`);
   if (!batch.checkCrc()) return refused('CORRUPT_MESSAGE', `the checksum ${batch.crc} is not that of the batch`);
