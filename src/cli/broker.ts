@@ -1,0 +1,66 @@
+import { startBroker } from '../broker/start-broker.ts';
+import type { Texts } from '../configuration/tables.ts';
+import { createNodeWorld } from '../world/node/world.ts';
+import type { Address } from '../world/world.ts';
+import { type Command, type Given, UsageError } from './command.ts';
+
+/** `kafka-on-trial broker`: one broker, which is the controller of its own cluster, until it is told to stop. */
+export const broker: Command = {
+  name: 'broker',
+  summary: 'a broker on TCP for any Kafka client',
+  options: {
+    listen: { form: 'HOST:PORT', help: 'where clients reach it; port 0 takes a free one', default: '127.0.0.1:9092' },
+    data: { form: 'DIR', help: 'the folder of its data; made where it is missing', required: true },
+    config: {
+      form: 'key=value',
+      help: "one of Kafka's broker settings, such as log.segment.bytes=1048576",
+      multiple: true,
+    },
+  },
+  notes: "Prints a line with 'ready' and its address when it serves. SIGINT and SIGTERM stop it in good order.",
+  run,
+};
+
+async function run(given: Given): Promise<number> {
+  const stopped = stopSignal();
+  const world = createNodeWorld({ node: 'broker' });
+  const running = await startBroker({ world, settings: settingsOf(given), dataFolder: given.text('data'), log });
+  process.stdout.write(`ready: ${running.addresses.map(text).join(', ')}\n`);
+  log(`${await stopped} received: flushing and closing`);
+  await running.stop();
+  return 0;
+}
+
+function settingsOf(given: Given): Texts {
+  const settings: Record<string, string> = { listeners: `PLAINTEXT://${addressIn(given.text('listen'))}` };
+  for (const pair of given.texts('config')) {
+    const at = pair.indexOf('=');
+    if (at < 1) throw new UsageError(`--config takes key=value, not '${pair}'`);
+    settings[pair.slice(0, at).trim()] = pair.slice(at + 1).trim();
+  }
+  return settings;
+}
+
+function addressIn(listen: string): string {
+  const [, port] = /^.+:(\d+)$/.exec(listen) ?? [];
+  if (port === undefined || Number(port) > 65535) {
+    throw new UsageError(`--listen takes HOST:PORT, such as 127.0.0.1:9092, not '${listen}'`);
+  }
+  return listen;
+}
+
+function text({ host, port }: Address): string {
+  return `${host}:${port}`;
+}
+
+function log(line: string): void {
+  process.stderr.write(`${line}\n`);
+}
+
+/** Resolves with the first signal to stop; a second one ends the process at once, as if it had no handler. */
+function stopSignal(): Promise<NodeJS.Signals> {
+  return new Promise((done) => {
+    process.once('SIGINT', done);
+    process.once('SIGTERM', done);
+  });
+}
