@@ -1,14 +1,17 @@
 import type { Theme } from 'vitepress';
 import CommandTable from './CommandTable.vue';
+import Run from './lesson/Run.vue';
 import Layout from './Layout.vue';
 import './styles/tokens.css';
 import './styles/base.css';
 import './styles/buttons.css';
 import './styles/prose.css';
+import '@xterm/xterm/css/xterm.css';
 
 export default {
   Layout,
   enhanceApp({ app }) {
     app.component('CommandTable', CommandTable);
+    app.component('Run', Run);
   },
 } satisfies Theme;

@@ -7,8 +7,15 @@ export interface ClientPicture {
   readonly sending: Sending | undefined;
   /** Where a consumer stands: the next offset that it will read, by partition. */
   readonly positions: Readonly<Record<string, number>>;
+  /** The work that it did last, and how often it did the same. */
+  readonly processed: Processed | undefined;
   /** From the broker, once it has been asked for one; records of a producer with an id are recognised when they come twice. */
   readonly producerId: number | undefined;
+}
+
+export interface Processed {
+  readonly entry: string;
+  readonly times: number;
 }
 
 export interface Sending {
@@ -28,7 +35,7 @@ export function applyToClients(clients: readonly ClientPicture[], event: Told): 
 }
 
 function emptyClient(name: string): ClientPicture {
-  return { name, sending: undefined, positions: {}, producerId: undefined };
+  return { name, sending: undefined, positions: {}, processed: undefined, producerId: undefined };
 }
 
 /** Undefined where the event says nothing about a client. */
@@ -48,6 +55,10 @@ function clientAfter(client: ClientPicture, event: Told): ClientPicture | undefi
       return { ...client, producerId: event.producerId };
     case 'records polled':
       return { ...client, positions: { ...client.positions, [event.partition]: event.position } };
+    case 'processed': {
+      const before = client.processed?.entry === event.entry ? client.processed.times : 0;
+      return { ...client, processed: { entry: event.entry, times: before + 1 } };
+    }
     default:
       return undefined;
   }

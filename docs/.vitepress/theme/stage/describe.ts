@@ -10,6 +10,7 @@ export function describe(picture: Picture, words: Words): readonly string[] {
       const client = clients.find((one) => one.name === name);
       const said = [words.picture.node(name, kind, state)];
       if (client?.sending) said.push(`${client.sending.value ?? ''} ${words.sending(client.sending)}`);
+      if (client?.processed) said.push(`${client.processed.entry} ${words.processed(client.processed.times)}`);
       for (const [partition, offset] of Object.entries(client?.positions ?? {})) {
         said.push(words.position(partition, offset));
       }

@@ -14,9 +14,9 @@ export class Film {
   readonly #endsUs = new Map<number, number>();
   readonly #flights: readonly Flight[];
 
-  constructor(events: readonly Told[]) {
+  constructor(events: readonly Told[], mattering: readonly number[]) {
     this.events = events;
-    this.beats = beatsOf(events);
+    this.beats = beatsOf(events, mattering);
     const drawn: { message: number; leftUs: number }[] = [];
     let picture = emptyPicture;
     for (const [index, event] of events.entries()) {
@@ -42,6 +42,25 @@ export class Film {
     let picture = this.#keyframes[kept] ?? emptyPicture;
     for (const event of this.events.slice(kept * keyframeEvery, events)) picture = after(picture, event);
     return picture;
+  }
+
+  /** The last beat at or before an instant. */
+  beatAt(atUs: number): number {
+    return Math.max(
+      0,
+      this.beats.findLastIndex((beat) => beat.atUs <= atUs),
+    );
+  }
+
+  /** Where a message that fits is half way; undefined where none ever flies. */
+  placeOfFlight(fits: (message: MessagePicture) => boolean): Position | undefined {
+    for (let beat = this.lastBeat; beat >= 0; beat--) {
+      for (let share = 0; share < 1; share += 0.05) {
+        const found = this.at({ beat, share }).flying.some((message) => fits(message) && message.way >= 0.4);
+        if (found) return { beat, share };
+      }
+    }
+    return undefined;
   }
 
   /** How long the way from this beat to the next takes, in units of the pace. */

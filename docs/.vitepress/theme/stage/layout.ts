@@ -25,17 +25,24 @@ export interface Strip {
   readonly width: number;
 }
 
-const margin = 12;
-const head = 54;
-const padding = 14;
-export const stripHeight = 64;
+const margin = 4;
+const padding = 16;
 const rowGap = 20;
 /** Brokers without a log yet keep the room that their first one will take, so that nothing jumps. */
 const fewestStrips = 1;
-const clientHeight = 96;
 
 /** Below this width clients stand above the brokers, not beside them. */
 export const narrowBelow = 560;
+
+/** Less air where there is little room. */
+interface Sizes {
+  readonly head: number;
+  readonly stripHeight: number;
+  readonly clientHeight: number;
+}
+
+const usualSizes: Sizes = { head: 68, stripHeight: 74, clientHeight: 112 };
+const smallSizes: Sizes = { head: 66, stripHeight: 62, clientHeight: 98 };
 
 export function arrange(picture: Pick<Picture, 'nodes' | 'logs'>, width: number): Layout {
   const brokers = picture.nodes.filter(({ kind }) => kind === 'broker');
@@ -55,8 +62,8 @@ interface Columns {
 
 /** Producers left, brokers in the middle, consumers right: a record travels as one reads. */
 function wide({ brokers, consumers, others, logs }: Columns, width: number): Layout {
-  const side = Math.round(Math.min(190, width * 0.225));
-  const flight = Math.round(Math.max(56, width * 0.09));
+  const side = Math.round(Math.min(200, Math.max(136, width * 0.205)));
+  const flight = Math.round(Math.max(44, width * 0.105));
   const middleX = margin + side + flight;
   const middle = column(brokers, { x: middleX, width: width - 2 * middleX }, logs);
   const left = column(others, { x: margin, width: side }, logs);
@@ -69,22 +76,21 @@ function wide({ brokers, consumers, others, logs }: Columns, width: number): Lay
 function narrow({ brokers, consumers, others, logs }: Columns, width: number): Layout {
   const gap = 16;
   const half = (width - gap) / 2;
-  const left = column(others, { x: 0, width: half }, logs, 0);
-  const right = column(consumers, { x: half + gap, width: half }, logs, 0);
-  const below = Math.max(bottomOf(left), bottomOf(right)) + 44;
-  const boxes = column(brokers, { x: 0, width }, logs, below);
+  const left = column(others, { x: 0, width: half, top: 0, sizes: smallSizes }, logs);
+  const right = column(consumers, { x: half + gap, width: half, top: 0, sizes: smallSizes }, logs);
+  const below = Math.max(bottomOf(left), bottomOf(right)) + 48;
+  const boxes = column(brokers, { x: 0, width, top: below, sizes: smallSizes }, logs);
   return { width, height: Math.max(bottomOf(boxes), below) + 2, boxes: [...left, ...right, ...boxes] };
 }
 
 function column(
   nodes: readonly NodePicture[],
-  { x, width }: { x: number; width: number },
+  { x, width, top = margin, sizes = usualSizes }: { x: number; width: number; top?: number; sizes?: Sizes },
   logs: readonly LogPicture[],
-  top = margin,
 ): readonly Box[] {
   let y = top;
   return nodes.map((node) => {
-    const box = boxOf(node, { x, y, width }, logs);
+    const box = boxOf(node, { x, y, width, sizes }, logs);
     y += box.height + rowGap;
     return box;
   });
@@ -92,9 +98,10 @@ function column(
 
 function boxOf(
   node: NodePicture,
-  { x, y, width }: { x: number; y: number; width: number },
+  { x, y, width, sizes }: { x: number; y: number; width: number; sizes: Sizes },
   logs: readonly LogPicture[],
 ): Box {
+  const { head, stripHeight, clientHeight } = sizes;
   if (node.kind !== 'broker') return { node, x, y, width, height: clientHeight, strips: [] };
   const own = logs.filter(({ broker }) => broker === node.name);
   const rows = Math.max(own.length, fewestStrips);
@@ -104,7 +111,7 @@ function boxOf(
     y: y + head + index * stripHeight,
     width: width - 2 * padding,
   }));
-  return { node, x, y, width, height: head + rows * stripHeight + padding - 4, strips };
+  return { node, x, y, width, height: head + rows * stripHeight, strips };
 }
 
 function bottomOf(boxes: readonly Box[]): number {
@@ -127,6 +134,11 @@ function centred(boxes: readonly Box[], height: number): readonly Box[] {
 export interface Point {
   readonly x: number;
   readonly y: number;
+}
+
+/** Where a text stands, and which end of it stands there. */
+export interface LabelPlace extends Point {
+  readonly anchor: 'start' | 'middle';
 }
 
 /** Requests and responses keep to their own side of the way, so that those that meet do not cover each other. */
@@ -164,8 +176,8 @@ export interface CellPlace {
   readonly width: number;
 }
 
-const widestCell = 148;
-const valueCell = 76;
+const widestCell = 172;
+const valueCell = 80;
 const offsetCell = 34;
 
 export function cellsOf({ log, width }: Strip): { first: number; places: readonly CellPlace[]; free: CellPlace } {

@@ -1,4 +1,4 @@
-import { isInternal, type Told } from './told.ts';
+import type { Told } from './told.ts';
 
 /**
  * How a run is played: from one event that matters to the next, each for about the same time, however far apart they were.
@@ -16,34 +16,6 @@ export interface Beat {
 /** What the time bar shows of a beat besides that it is there. */
 export type Mark = 'fault' | 'loss' | 'wrong' | 'recovery';
 
-const beatNames: ReadonlySet<Told['name']> = new Set<Told['name']>([
-  'record accepted',
-  'batch sent',
-  'appended',
-  'duplicate recognised',
-  'append refused',
-  'message lost',
-  'record acknowledged',
-  'record failed',
-  'batch will be retried',
-  'processed',
-  'truncated',
-  'node killed',
-  'node unplugged',
-  'node stopped',
-  'node paused',
-  'node resumed',
-  'broker started',
-  'link cut',
-  'healed',
-  'disk damaged',
-]);
-
-function matters(event: Told): boolean {
-  const isHidden = 'partition' in event && typeof event.partition === 'string' && isInternal(event.partition);
-  return beatNames.has(event.name) && !isHidden;
-}
-
 const marks: Partial<Record<Told['name'], Mark>> = {
   'message lost': 'loss',
   'node killed': 'fault',
@@ -58,12 +30,14 @@ const marks: Partial<Record<Told['name'], Mark>> = {
 };
 
 /** Shorter silences are not worth a word. */
-const shortestGapUs = 100_000;
+const shortestGapUs = 150_000;
 
-export function beatsOf(events: readonly Told[]): readonly Beat[] {
+/** @param mattering indexes of the events that matter, in order: those of which the narration has a sentence to say */
+export function beatsOf(events: readonly Told[], mattering: readonly number[]): readonly Beat[] {
   const beats: Beat[] = [];
-  for (const [index, event] of events.entries()) {
-    if (!matters(event)) continue;
+  for (const index of mattering) {
+    const event = events[index];
+    if (event === undefined) continue;
     const before = beats.at(-1);
     const silenceUs = before === undefined ? 0 : event.atUs - before.atUs;
     beats.push({

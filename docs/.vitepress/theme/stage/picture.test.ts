@@ -120,8 +120,8 @@ test('all that is seen is said', () => {
   const said = describe(pictureAt(lostAnswer({ idempotent: false }), 'batch will be retried'), english);
   assert.deepEqual(said, [
     'broker-1, broker',
-    'teller, producer, 42 EUR to Ada no answer: tries again',
-    'bank, consumer, next: payments-0@1',
+    'teller, producer, 42 EUR to Ada will try again',
+    'bank, consumer, 42 EUR to Ada done once, next: payments-0@1',
     'payments-0 on broker-1 holds offsets 0 to 0: 42 EUR to Ada at 0',
     'lost between broker-1 and teller: stored at 0',
     'waiting for its moment: drop next produce response to teller',

@@ -26,22 +26,24 @@ export const english = {
       case 'accepted':
         return 'about to send';
       case 'sent':
-        return attempt > 1 ? `sent again (${ordinal(attempt)} time)` : 'waits for the answer';
+        return attempt > 1 ? `sent again, try ${attempt}` : 'no answer yet';
       case 'waiting to retry':
-        return 'no answer: tries again';
+        return 'will try again';
       case 'acknowledged':
-        return attempt > 1 ? 'acknowledged, at last' : 'acknowledged';
+        return 'acknowledged';
       case 'failed':
         return error ?? 'failed';
     }
   },
 
   position: (partition: string, offset: number) => `next: ${partition}@${offset}`,
+  processed: (times: number) => (times === 1 ? 'done once' : times === 2 ? 'done twice' : `done ${times} times`),
   nothingSent: 'nothing sent yet',
   nothingRead: 'nothing read yet',
   noLog: 'no topic yet',
   olderCells: (count: number) => `${count} before`,
   recognised: (times: number) => (times === 1 ? 'came twice, kept once' : `came ${times + 1} times, kept once`),
+  cluster: 'The cluster',
   lost: 'lost',
   cut: 'cut',
 
@@ -72,6 +74,24 @@ export const english = {
     marks: { fault: 'a fault', loss: 'a message is lost', wrong: 'an error', recovery: 'healed' },
   },
 
+  prompt: {
+    label: 'Command prompt',
+    transcript: 'Transcript',
+    suggestions: 'Commands to try',
+    keys: 'Tab completes · ↑ goes back · Esc, then Tab, leaves the prompt',
+    leaves: 'Now Tab leaves the prompt.',
+    copy: 'Copy the transcript',
+    broken: (message: string) => `The simulation itself failed: ${message}. Reload the page to start again.`,
+  },
+
+  lesson: {
+    run: 'Run this command',
+    ranAlready: 'Run this command again',
+    workbench: 'Workbench',
+    open: 'Open the workbench',
+    close: 'Close the workbench',
+  },
+
   picture: {
     node: (name: string, kind: NodeKind, state: NodeState) =>
       `${name}, ${english.kinds[kind]}${state === 'running' ? '' : `, ${english.states[state]}`}`,
@@ -98,8 +118,4 @@ function sayCell({ offset, value, recognised }: Cell): string {
 function signed(difference: number): string {
   if (difference === 0) return '0';
   return difference > 0 ? `+${difference}` : `−${-difference}`;
-}
-
-function ordinal(count: number): string {
-  return count === 2 ? '2nd' : count === 3 ? '3rd' : `${count}th`;
 }

@@ -1,22 +1,29 @@
 import type { Completion } from '../../../../src/terminal/grammar/complete.ts';
 import type { Told } from '../stage/told.ts';
-import type { ExecutedLine, FromWorker, ToWorker } from '../worker/messages.ts';
+import type { ExecutedLine, FromWorker, ShownRun, ToWorker } from '../worker/messages.ts';
 
 /** Where commands run: in a worker, as many sessions as the page asks for, each a world of its own. */
 export interface Laboratory {
-  open(session: string): Promise<void>;
+  /** Starts a session, or starts it again, and runs these commands in it. */
+  open(session: string, commands: readonly string[]): Promise<Executed>;
   execute(session: string, line: string): Promise<Executed>;
   complete(session: string, line: string, cursor: number): Promise<Completion>;
   /** Runs a plan, JSON as in a file, and gives the hash of its trace. */
   replay(plan: string): Promise<string>;
 }
 
-export interface Executed extends ExecutedLine {
+export interface Executed extends Omit<ExecutedLine, 'runs'> {
+  readonly runs: readonly ExecutedRun[];
+}
+
+export interface ExecutedRun extends ShownRun {
+  /** The new ones. */
   readonly events: readonly Told[];
 }
 
 interface Call {
-  readonly events: Told[];
+  /** For each of the call's runs the events that have come. */
+  readonly events: Told[][];
   resolve(answer: unknown): void;
   reject(error: Error): void;
 }
@@ -37,8 +44,8 @@ export class WorkerLaboratory implements Laboratory {
     worker.addEventListener('messageerror', () => this.#failAll('a message could not be read'));
   }
 
-  async open(session: string): Promise<void> {
-    await this.#ask({ kind: 'open', session });
+  open(session: string, commands: readonly string[]): Promise<Executed> {
+    return this.#ask({ kind: 'open', session, commands });
   }
 
   execute(session: string, line: string): Promise<Executed> {
@@ -57,32 +64,33 @@ export class WorkerLaboratory implements Laboratory {
     const call = ++this.#lastCall;
     return new Promise<Answer>((resolve, reject) => {
       this.#calls.set(call, { events: [], resolve: (answer) => resolve(answer as Answer), reject });
-      this.#send({ ...message, call });
+      this.#worker.postMessage({ ...message, call } satisfies ToWorker);
     });
-  }
-
-  #send(message: ToWorker): void {
-    this.#worker.postMessage(message);
   }
 
   #receive(message: FromWorker): void {
     const call = this.#calls.get(message.call);
     if (call === undefined) return;
-    if (message.kind === 'events') {
-      call.events.push(...message.events);
-      requestAnimationFrame(() => this.#send({ kind: 'more', call: message.call }));
-      return;
-    }
+    if (message.kind === 'events') return this.#take(call, message);
     this.#calls.delete(message.call);
     if (message.kind === 'failed') call.reject(new Error(message.message));
-    else if (message.kind === 'executed') call.resolve({ ...message.outcome, events: call.events });
+    else if (message.kind === 'executed') call.resolve(withEvents(message.outcome, call.events));
     else if (message.kind === 'completed') call.resolve(message.completion);
-    else if (message.kind === 'replayed') call.resolve(message.hash);
-    else call.resolve(undefined);
+    else call.resolve(message.hash);
+  }
+
+  /** The next portion is asked for in the next frame, so that none is crowded. */
+  #take({ events }: Call, { call, run, events: portion }: Extract<FromWorker, { kind: 'events' }>): void {
+    (events[run] ??= []).push(...portion);
+    requestAnimationFrame(() => this.#worker.postMessage({ kind: 'more', call } satisfies ToWorker));
   }
 
   #failAll(message: string): void {
     for (const { reject } of this.#calls.values()) reject(new Error(message));
     this.#calls.clear();
   }
+}
+
+function withEvents(outcome: ExecutedLine, events: readonly (readonly Told[])[]): Executed {
+  return { ...outcome, runs: outcome.runs.map((run, index) => ({ ...run, events: events[index] ?? [] })) };
 }

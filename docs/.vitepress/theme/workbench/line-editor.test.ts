@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { columnsOf, emptyEditing, entered, insert, linesOf, longestLine, press, type Editing } from './line-editor.ts';
+import { columnsOf, wrap } from './columns.ts';
+import { emptyEditing, entered, insert, linesOf, longestLine, press, type Editing } from './line-editor.ts';
 
 /** The line after keys, the cursor shown as `|`. */
 function typed(keys: readonly string[], start: Editing = emptyEditing): string {
@@ -72,4 +73,11 @@ test('a paste is cut into the lines that say something', () => {
 test('letters of the East take two columns', () => {
   assert.equal(columnsOf('에이다 42'), 9);
   assert.equal(columnsOf('e\u0301'), 1);
+});
+
+test('a long line is cut between words, and goes on under its text', () => {
+  assert.deepEqual(wrap('  12 ms  teller sends one record', 22), ['  12 ms  teller sends', '         one record']);
+  assert.deepEqual(wrap('  12 ms  short', 22), ['  12 ms  short']);
+  assert.deepEqual(wrap('', 22), ['']);
+  assert.deepEqual(wrap('averyverylongword and', 8), ['averyverylongword', 'and']);
 });

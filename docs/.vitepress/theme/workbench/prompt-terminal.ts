@@ -1,7 +1,8 @@
 import { FitAddon } from '@xterm/addon-fit';
 import { Terminal } from '@xterm/xterm';
 import type { Completion } from '../../../../src/terminal/grammar/complete.ts';
-import { columnsOf, type Editing, emptyEditing, entered, insert, linesOf, press, replace } from './line-editor.ts';
+import { type Editing, emptyEditing, entered, insert, linesOf, press, replace } from './line-editor.ts';
+import { columnsOf, wrap } from './columns.ts';
 
 /** Loaded when a prompt comes into view: xterm is the larger half of the page's script. */
 export interface PromptHost {
@@ -95,7 +96,10 @@ export class PromptTerminal {
   print(text: string, tone: Tone): void {
     this.#erase();
     const [on, off] = tones[tone];
-    this.#terminal.write(`${on}${printable(text)}${off}\n`);
+    const wrapped = printable(text)
+      .split('\n')
+      .flatMap((line) => wrap(line, this.#terminal.cols));
+    this.#terminal.write(`${on}${wrapped.join('\n')}${off}\n`);
     this.#draw();
   }
 

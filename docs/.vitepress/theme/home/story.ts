@@ -1,0 +1,58 @@
+import { ledgerRows } from '../stage/ledger.ts';
+import type { Picture } from '../stage/picture.ts';
+import type { Place, Reel } from '../stage/reel.ts';
+import type { Run } from '../workbench/run.ts';
+
+/** The home page's story, as commands. */
+export const setUp: readonly string[] = [
+  'create cluster brokers=1 seed=7',
+  'create topic payments partitions=1',
+  'create producer teller enable.idempotence=false request.timeout.ms=1000',
+  'create consumer bank topics=payments loop=auto auto.offset.reset=earliest',
+];
+export const loseAnswer = 'drop next produce response to teller';
+export const pay = 'produce payments "42 EUR to Ada" key=ada as teller';
+export const cure = 'again set teller enable.idempotence=true';
+
+/** One way to pay Ada nothing, for those who ask; there are others. */
+export const payNothing: readonly string[] = ['set teller acks=0', 'drop next produce request from teller', pay];
+
+/** The first picture: the record is stored, and the answer is half way back to teller. */
+export function beforeTheLoss({ film }: Run): Place {
+  const place = film.placeOfFlight(({ from, label }) => from === 'broker-1' && label.api === 'Produce');
+  return place === undefined ? { step: film.lastBeat, share: 0 } : { step: place.beat, share: place.share };
+}
+
+/** In another future of the same run: the instant at which the first picture stood. */
+export function atInstant(atUs: number): (reel: Reel) => Place {
+  return ({ films }) => ({ step: films[0]?.beatAt(atUs) ?? 0, share: 0 });
+}
+
+/** Where the payment begins, in two runs side by side. */
+export function fromThePayment({ films, steps }: Reel): Place {
+  const [film] = films;
+  const sent = film?.beats.findIndex(({ event }) => film.events[event]?.name === 'batch sent') ?? 0;
+  return {
+    step: Math.max(
+      0,
+      steps.findIndex(({ beats }) => beats[0] === sent),
+    ),
+    share: 0,
+  };
+}
+
+export type Ending = 'nobody knows' | 'teller knows';
+
+/**
+ * How Ada was paid nothing; undefined where she was, or may still be: as long as a log holds the record, or teller still tries,
+ * she may.
+ */
+export function endingOf({ ledger, logs, clients, inFlight }: Picture): Ending | undefined {
+  const ada = ledgerRows(ledger).find(({ who }) => who === 'Ada');
+  const isMeant = ada !== undefined && ada.expected > 0 && ada.done === 0;
+  const isStored = logs.some(({ cells }) => cells.some(({ value }) => value?.endsWith('to Ada')));
+  if (!isMeant || isStored || inFlight.some(({ label }) => label.api === 'Produce')) return undefined;
+  const states = clients.flatMap(({ sending }) => (sending?.value?.endsWith('to Ada') ? [sending.state] : []));
+  if (states.every((state) => state === 'failed')) return 'teller knows';
+  return states.every((state) => state === 'acknowledged' || state === 'failed') ? 'nobody knows' : undefined;
+}

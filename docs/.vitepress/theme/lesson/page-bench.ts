@@ -1,0 +1,21 @@
+import { inject, type InjectionKey, provide, type Ref } from 'vue';
+
+/** What the components of a page may ask of the page's workbench. */
+export interface PageBench {
+  /** Types a line at the prompt and enters it. */
+  enter(line: string): Promise<void>;
+  /** Lines that have been entered, by a click or by hand. */
+  readonly entered: Readonly<Ref<readonly string[]>>;
+  readonly ready: Readonly<Ref<boolean>>;
+}
+
+const key: InjectionKey<PageBench> = Symbol('the workbench of this page');
+
+export function providePageBench(bench: PageBench): void {
+  provide(key, bench);
+}
+
+/** Undefined on a page that has no workbench. */
+export function usePageBench(): PageBench | undefined {
+  return inject(key, undefined);
+}

@@ -1,0 +1,95 @@
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { chromium } from 'playwright-core';
+import { preview } from 'vite';
+
+/** The built site, served on a free port of this machine, and the browser that looks at it. */
+export const built = resolve(import.meta.dirname, '..', '.vitepress', 'dist');
+
+const browsers = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+const switches = [
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** Undefined, with a word about it, where there is no Chromium or the site is not built. */
+export function whyNot() {
+  if (!existsSync(join(built, 'index.html'))) return 'the site is not built: npm run docs:build';
+  if (findBrowser() === undefined) return `there is no Chromium at ${browsers.join(', ')}`;
+  return undefined;
+}
+
+function findBrowser() {
+  return [process.env.CHROMIUM, ...browsers].find((path) => path !== undefined && existsSync(path));
+}
+
+/** Serves the site and starts the browser; `close` ends both. */
+export async function openSite() {
+  const server = await preview({
+    configFile: false,
+    root: resolve(built, '..', '..'),
+    appType: 'mpa',
+    logLevel: 'silent',
+    build: { outDir: built },
+    preview: { host: '127.0.0.1', port: 0 },
+  });
+  const browser = await chromium.launch({ executablePath: findBrowser(), args: switches });
+  const address = `http://127.0.0.1:${server.httpServer.address().port}`;
+
+  /** A page of its own kind: `size` as [width, height]. What fails in it fails the test. */
+  async function visit(path, { size = [1440, 900], dark = false, still = true, touch = false } = {}) {
+    const context = await browser.newContext({
+      viewport: { width: size[0], height: size[1] },
+      colorScheme: dark ? 'dark' : 'light',
+      reducedMotion: still ? 'reduce' : 'no-preference',
+      hasTouch: touch,
+      permissions: ['clipboard-read', 'clipboard-write'],
+    });
+    const page = await context.newPage();
+    const errors = [];
+    page.on('pageerror', (error) => errors.push(error.stack ?? error.message));
+    page.on('console', (message) => {
+      if (message.type() === 'error' || message.type() === 'warning') errors.push(message.text());
+    });
+    await page.goto(`${address}${path}`);
+    return { page, errors, close: () => context.close() };
+  }
+
+  return {
+    address,
+    browser,
+    visit,
+    async close() {
+      await browser.close();
+      await new Promise((done) => server.httpServer.close(done));
+    },
+  };
+}
+
+/** Waits until the prompt takes commands. */
+export async function promptReady(page) {
+  await page.waitForFunction(() => document.documentElement.dataset.prompt === 'ready');
+}
+
+/** Types a line at the prompt, enters it, and waits until it has run. */
+export async function type(page, line) {
+  await page.locator('.prompt textarea').focus();
+  await page.keyboard.insertText(line);
+  await page.keyboard.press('Enter');
+  await promptIdle(page);
+}
+
+export async function promptIdle(page) {
+  await page.waitForFunction(() => document.querySelector('.prompt')?.getAttribute('aria-busy') === 'false');
+}
+
+/** All that has been said at the prompt, as it is said to those who listen. */
+export function transcript(page) {
+  return page.locator('.prompt [role=log]').innerText();
+}
