@@ -221,6 +221,15 @@ const nodes = {
   'link slowed': (event) =>
     headline(`From ${event.from} to ${event.to} every message takes ${seconds(event.delayMs)} longer.`, '⚡'),
   healed: () => headline('What was cut, slowed, damaged or skewed is healed.', '✚'),
+  'node failed': (event) => headline(`${event.node} cannot go on: ${event.because}`, '✗'),
+  'link made lossy': (event) =>
+    headline(`One message of ${event.oneIn} from ${event.from} to ${event.to} is lost, by chance.`, '⚡'),
+  'messages released': () => headline('What was held goes on its way.', '▶'),
+  'clock skewed': (event) =>
+    headline(
+      `The clock of ${event.node} is ${seconds(Math.abs(event.byMs))} ${event.byMs < 0 ? 'behind' : 'ahead'}.`,
+      '⚡',
+    ),
   'fault armed': (event) => step(`It is waited for: ${event.fault}.`, '⚡'),
   'fault struck': (event) => detail(`It has happened: ${event.fault}.`, '⚡'),
   'disk damaged': (event) => headline(`The disk of ${event.node}: ${event.how}.`, '✗'),
