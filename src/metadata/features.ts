@@ -12,7 +12,7 @@ export interface FeatureRange {
 export const supportedFeatures: readonly FeatureRange[] = [
   { name: 'group.version', minimum: 0, maximum: 1 },
   { name: 'kraft.version', minimum: 0, maximum: 1 },
-  { name: 'metadata.version', minimum: 7, maximum: 30 },
+  { name: 'metadata.version', minimum: 30, maximum: 30 },
   { name: 'transaction.version', minimum: 0, maximum: 2 },
   { name: 'eligible.leader.replicas.version', minimum: 0, maximum: 1 },
 ];

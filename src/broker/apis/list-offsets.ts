@@ -17,25 +17,39 @@ const largestTimestamp = -3;
 const readCommitted = 1;
 
 /** Finds offsets: the ends of a log, the first record since a time, the newest one. */
-export const onListOffsets: Handler<typeof ListOffsets> = async (request, broker) => ({
+export const onListOffsets: Handler<typeof ListOffsets> = async (request, broker, { version }) => ({
   topics: await Promise.all(
     request.topics.map(async ({ name, partitions }) => ({
       name,
-      partitions: await Promise.all(partitions.map((asked) => answerFor(name, asked, request, broker))),
+      partitions: await Promise.all(partitions.map((asked) => answerFor(name, asked, request, broker, version))),
     })),
   ),
 });
 
-async function answerFor(topic: string, asked: Asked, request: Request, broker: Broker): Promise<Answer> {
+async function answerFor(
+  topic: string,
+  asked: Asked,
+  request: Request,
+  broker: Broker,
+  version: number,
+): Promise<Answer> {
   const { partitionIndex } = asked;
   try {
-    return { partitionIndex, errorCode: 0, ...(await find(topic, asked, request, broker)) };
+    const { leaderEpoch = -1, ...found } = await find(topic, asked, request, broker);
+    return { partitionIndex, errorCode: 0, ...found, ...(version >= 4 ? { leaderEpoch } : {}) };
   } catch (error) {
     return { partitionIndex, errorCode: asKafkaError(error).code };
   }
 }
 
-async function find(topic: string, asked: Asked, { isolationLevel }: Request, broker: Broker) {
+interface Found {
+  readonly offset?: number;
+  readonly timestamp?: number;
+  readonly leaderEpoch?: number;
+}
+
+/** Nothing where no record is so young. */
+async function find(topic: string, asked: Asked, { isolationLevel }: Request, broker: Broker): Promise<Found> {
   const partition = broker.partitions.named(topic, asked.partitionIndex);
   partition.checkEpoch(asked.currentLeaderEpoch);
   const { log, leaderEpoch } = partition;
