@@ -23,24 +23,26 @@ export class CheckpointFile {
   /** Resolves when what is true now is safe from a loss of power. Rejects with a `DiskError`. */
   async save(): Promise<void> {
     const mine = ++this.#asked;
-    while (this.#answered < mine) {
-      this.#underWay ??= this.#saveOnce();
+    while (this.#answered < mine) await (this.#underWay ?? this.#startSave());
+  }
+
+  async #startSave(): Promise<void> {
+    this.#underWay = this.#saveOnce();
+    try {
       await this.#underWay;
+    } finally {
+      this.#underWay = undefined;
     }
   }
 
   async #saveOnce(): Promise<void> {
     const asked = this.#asked;
     const content = this.#content();
-    try {
-      if (!isSame(content, this.#saved)) {
-        await replaceFile(this.#disk, this.#folder, this.#name, content);
-        this.#saved = content;
-      }
-      this.#answered = asked;
-    } finally {
-      this.#underWay = undefined;
+    if (!isSame(content, this.#saved)) {
+      await replaceFile(this.#disk, this.#folder, this.#name, content);
+      this.#saved = content;
     }
+    this.#answered = asked;
   }
 }
 
