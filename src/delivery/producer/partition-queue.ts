@@ -88,23 +88,11 @@ export class PartitionQueue {
     });
   }
 
-  /**
-   * Under which sequence the batch is sent. A partition takes over the producer's present identity only when nothing that it
-   * sent under the old one is open: else the same records could be known to the broker under two names.
-   */
-  sequenceFor(batch: ProducerBatch, present: ProducerIdentity): BatchSequence {
-    if (batch.sequence !== undefined) return batch.sequence;
-    if (this.#identity === undefined || (this.#identity !== present && !this.#hasSequencesOpen())) {
-      this.#countAnew(present);
-    }
-    const sequence = { ...this.#identity!, baseSequence: this.#nextSequence };
-    this.#nextSequence = this.#rules.nextSequence(this.#nextSequence, batch.recordsCount);
-    return sequence;
-  }
-
-  /** The oldest waiting batch goes on its way. */
-  leave(): ProducerBatch {
+  /** The oldest waiting batch goes on its way; where the producer has an identity, with a sequence. */
+  leave(present: ProducerIdentity | undefined): ProducerBatch {
     const batch = this.#waiting.shift()!;
+    const sequence = present === undefined ? undefined : (batch.sequence ?? this.#takeSequence(batch, present));
+    batch.encode(sequence);
     batch.attempts++;
     batch.wasRefused = false;
     this.#unanswered.add(batch);
@@ -165,6 +153,18 @@ export class PartitionQueue {
   beginAnew(identity: ProducerIdentity): void {
     this.#countAnew(identity);
     for (const batch of this.#waiting) batch.forgetSequence();
+  }
+
+  /**
+   * A partition takes over the producer's present identity only when nothing that it sent under the old one is open: else the
+   * same records could be known to the broker under two names.
+   */
+  #takeSequence(batch: ProducerBatch, present: ProducerIdentity): BatchSequence {
+    const mayChange = this.#identity === undefined || !this.#hasSequencesOpen();
+    if (mayChange && this.#identity !== present) this.#countAnew(present);
+    const sequence = { ...this.#identity!, baseSequence: this.#nextSequence };
+    this.#nextSequence = this.#rules.nextSequence(this.#nextSequence, batch.recordsCount);
+    return sequence;
   }
 
   #countAnew(identity: ProducerIdentity): void {

@@ -94,7 +94,7 @@ export class Sender {
       if (outgoing.length === 0) break;
       for (const request of outgoing) this.#send(request);
     }
-    this.runWithin(this.#nextDueMs(nowMs) - nowMs);
+    this.runWithin(this.#nextDueInMs(nowMs));
   }
 
   /** Fails all that is not acknowledged yet. */
@@ -130,7 +130,7 @@ export class Sender {
       const sizeBytes = request.sizeBytes + batch.gatheredBytes;
       if (request.batches.length > 0 && sizeBytes > this.#configuration['max.request.size']) continue;
       request.sizeBytes = sizeBytes;
-      request.batches.push({ batch: queue.leave(), queue });
+      request.batches.push({ batch: queue.leave(this.#identity?.present), queue });
       this.#accumulator.putLast(queue);
     }
     return [...byBroker.values()].filter(({ batches }) => batches.length > 0);
@@ -155,10 +155,8 @@ export class Sender {
   }
 
   #send({ broker, connection, batches }: Outgoing): void {
-    for (const { batch, queue } of batches) {
-      const present = this.#identity?.present;
-      const sequence = present === undefined ? undefined : queue.sequenceFor(batch, present);
-      batch.encode(sequence);
+    for (const { batch } of batches) {
+      const { sequence } = batch;
       this.#tell?.({
         name: 'batch sent',
         partition: batch.name,
@@ -293,16 +291,19 @@ export class Sender {
     });
   }
 
-  /** The next instant at which a batch ends its waiting or is overdue. */
-  #nextDueMs(nowMs: number): number {
-    let nextMs = Infinity;
+  /**
+   * How long until a batch ends its waiting or is overdue; more than 0. Lengths of time are compared, never instants: a tiny
+   * rest added to an instant may vanish, and this would run again and again without getting there.
+   */
+  #nextDueInMs(nowMs: number): number {
+    let nextInMs = Infinity;
     for (const queue of this.#accumulator.active) {
-      nextMs = Math.min(nextMs, queue.oldestCreatedAtMs() + this.#configuration.deliveryTimeoutMs);
+      const ageMs = nowMs - queue.oldestCreatedAtMs();
+      nextInMs = Math.min(nextInMs, this.#configuration.deliveryTimeoutMs - ageMs);
       const oldest = queue.waiting[0];
-      if (oldest === undefined) continue;
-      const dueInMs = this.#dueInMs(oldest, queue, nowMs);
-      if (dueInMs > 0) nextMs = Math.min(nextMs, nowMs + dueInMs);
+      const dueInMs = oldest === undefined ? 0 : this.#dueInMs(oldest, queue, nowMs);
+      if (dueInMs > 0) nextInMs = Math.min(nextInMs, dueInMs);
     }
-    return nextMs;
+    return nextInMs;
   }
 }

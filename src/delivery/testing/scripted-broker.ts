@@ -89,10 +89,7 @@ export class ScriptedBroker {
 
   /** The values in a partition, as texts, in order. */
   values(topic: string, partition = 0): readonly string[] {
-    const decoder = new TextDecoder();
-    return this.#log(topic, partition)!.batches.flatMap((batch) =>
-      [...batch.records()].map(({ value }) => decoder.decode(value ?? new Uint8Array(0))),
-    );
+    return this.#log(topic, partition)!.batches.flatMap(valuesOf);
   }
 
   batches(topic: string, partition = 0): readonly RecordBatch[] {
@@ -318,4 +315,9 @@ function offsetAt(log: ScriptedLog, timestamp: number): { offset: number; timest
 export function batchesOf({ body }: Asked): readonly RecordBatch[] {
   const { topicData } = body as RequestOf<typeof Produce>;
   return topicData.flatMap(({ partitionData }) => partitionData.flatMap(({ records }) => batchesIn(records!).batches));
+}
+
+export function valuesOf(batch: RecordBatch): readonly string[] {
+  const decoder = new TextDecoder();
+  return [...batch.records()].map(({ value }) => decoder.decode(value ?? new Uint8Array(0)));
 }
