@@ -17,8 +17,8 @@ export function describe(picture: Picture, words: Words): readonly string[] {
       return said.join(', ');
     }),
     ...logs.map(words.picture.log),
-    ...inFlight.map(({ from, to, label }) => words.picture.message(from, to, label.summary)),
-    ...lost.map(({ from, to, label }) => words.picture.lost(from, to, label.summary)),
+    ...inFlight.map(words.picture.message),
+    ...lost.map(words.picture.lost),
     ...cuts.map(({ from, to }) => words.picture.cut(from, to)),
     ...armed.map(words.picture.armed),
     ...ledgerRows(ledger).map(words.picture.row),

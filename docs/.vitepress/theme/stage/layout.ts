@@ -47,36 +47,35 @@ const smallSizes: Sizes = { head: 66, stripHeight: 62, clientHeight: 98 };
 export function arrange(picture: Pick<Picture, 'nodes' | 'logs'>, width: number): Layout {
   const brokers = picture.nodes.filter(({ kind }) => kind === 'broker');
   const consumers = picture.nodes.filter(({ kind }) => kind === 'consumer');
-  const others = picture.nodes.filter(({ kind }) => kind !== 'broker' && kind !== 'consumer');
-  const columns = { brokers, consumers, others, logs: picture.logs };
+  const producers = picture.nodes.filter(({ kind }) => kind === 'producer');
+  const columns = { brokers, consumers, producers, logs: picture.logs };
   return width < narrowBelow ? narrow(columns, width) : wide(columns, width);
 }
 
 interface Columns {
   readonly brokers: readonly NodePicture[];
   readonly consumers: readonly NodePicture[];
-  /** Producers, and clients of which nothing is known yet. */
-  readonly others: readonly NodePicture[];
+  readonly producers: readonly NodePicture[];
   readonly logs: readonly LogPicture[];
 }
 
 /** Producers left, brokers in the middle, consumers right: a record travels as one reads. */
-function wide({ brokers, consumers, others, logs }: Columns, width: number): Layout {
+function wide({ brokers, consumers, producers, logs }: Columns, width: number): Layout {
   const side = Math.round(Math.min(200, Math.max(136, width * 0.205)));
   const flight = Math.round(Math.max(44, width * 0.105));
   const middleX = margin + side + flight;
   const middle = column(brokers, { x: middleX, width: width - 2 * middleX }, logs);
-  const left = column(others, { x: margin, width: side }, logs);
+  const left = column(producers, { x: margin, width: side }, logs);
   const right = column(consumers, { x: width - margin - side, width: side }, logs);
   const height = Math.max(...[middle, left, right].map(bottomOf)) + margin;
   return { width, height, boxes: [left, middle, right].flatMap((boxes) => centred(boxes, height)) };
 }
 
 /** Clients above, each with a half of the width; brokers below them. */
-function narrow({ brokers, consumers, others, logs }: Columns, width: number): Layout {
+function narrow({ brokers, consumers, producers, logs }: Columns, width: number): Layout {
   const gap = 16;
   const half = (width - gap) / 2;
-  const left = column(others, { x: 0, width: half, top: 0, sizes: smallSizes }, logs);
+  const left = column(producers, { x: 0, width: half, top: 0, sizes: smallSizes }, logs);
   const right = column(consumers, { x: half + gap, width: half, top: 0, sizes: smallSizes }, logs);
   const below = Math.max(bottomOf(left), bottomOf(right)) + 48;
   const boxes = column(brokers, { x: 0, width, top: below, sizes: smallSizes }, logs);

@@ -20,6 +20,8 @@ const marks: Partial<Record<Told['name'], Mark>> = {
   'message lost': 'loss',
   'node killed': 'fault',
   'node unplugged': 'fault',
+  'node failed': 'wrong',
+  'fault struck': 'fault',
   'node paused': 'fault',
   'link cut': 'fault',
   'disk damaged': 'fault',

@@ -41,7 +41,7 @@ test('a message is under way from when it left until it arrived', () => {
   const left = pictureAt(events, 'message left');
   assert.deepEqual(
     left.inFlight.map(({ from, to, label }) => [from, to, label.summary]),
-    [['teller', 'broker-1', payment]],
+    [['teller', 'broker-1', 'payments-0']],
   );
   assert.deepEqual(pictureAt(events, 'message arrived').inFlight, []);
 });
@@ -123,7 +123,7 @@ test('all that is seen is said', () => {
     'teller, producer, 42 EUR to Ada will try again',
     'bank, consumer, 42 EUR to Ada done once, next: payments-0@1',
     'payments-0 on broker-1 holds offsets 0 to 0: 42 EUR to Ada at 0',
-    'lost between broker-1 and teller: stored at 0',
+    'lost between broker-1 and teller: answer to Produce',
     'waiting for its moment: drop next produce response to teller',
     'Ada: expected 42 EUR, done 42 EUR',
   ]);

@@ -1,7 +1,7 @@
 import { applyToClients, type ClientPicture } from './clients.ts';
 import { applyToLedger, emptyLedger, type LedgerPicture } from './ledger.ts';
 import { applyToLogs, type LogPicture } from './logs.ts';
-import type { MessageLabel, Told } from './told.ts';
+import { labelOf, type MessageLabel, type Told } from './told.ts';
 
 /**
  * All that the stage shows at one instant, as plain data: a fold over the events that were told up to there. The same events
@@ -22,7 +22,7 @@ export interface Picture {
   readonly ledger: LedgerPicture;
 }
 
-export type NodeState = 'running' | 'killed' | 'unplugged' | 'stopped' | 'paused';
+export type NodeState = 'running' | 'killed' | 'unplugged' | 'stopped' | 'paused' | 'failed';
 
 export interface NodePicture {
   readonly name: string;
@@ -30,7 +30,8 @@ export interface NodePicture {
   readonly state: NodeState;
 }
 
-export type NodeKind = 'broker' | 'producer' | 'consumer' | 'client';
+/** Those that only set things up are not drawn. */
+export type NodeKind = 'broker' | 'producer' | 'consumer';
 
 export interface MessagePicture {
   readonly message: number;
@@ -78,6 +79,7 @@ const stateAfter: Partial<Record<Told['name'], NodeState>> = {
   'node stopped': 'stopped',
   'broker stopped': 'stopped',
   'node paused': 'paused',
+  'node failed': 'failed',
   'node resumed': 'running',
   'broker started': 'running',
 };
@@ -94,9 +96,9 @@ function applyToNodes(nodes: readonly NodePicture[], event: Told): readonly Node
 
 /** What a node is, as far as this event and those before say; undefined where nothing says that there is a node. */
 function kindOf(event: Told, before: NodeKind | undefined): NodeKind | undefined {
-  if (event.name === 'node started') return readKind(event.kind) ?? before ?? 'client';
+  if (event.name === 'node started') return readKind(event.kind) ?? before;
   if (event.name === 'broker started') return 'broker';
-  if (before !== undefined && before !== 'client') return before;
+  if (before !== undefined) return before;
   if (event.name === 'record accepted' || event.name === 'batch sent') return 'producer';
   if (event.name === 'records polled' || event.name === 'processed') return 'consumer';
   return before;
@@ -107,14 +109,15 @@ function readKind(kind: string): NodeKind | undefined {
 }
 
 /** APIs by which a cluster keeps itself going; their messages are told and not drawn. */
-const quietApis = new Set(['ApiVersions', 'Metadata', 'Heartbeat', 'DescribeCluster', 'CreateTopics']);
+const quietApis = new Set(['ApiVersions', 'Metadata', 'Heartbeat', 'DescribeCluster', 'ListOffsets']);
 
 const mostInFlight = 60;
 
 function applyToMessages(picture: Picture, event: Told): Pick<Picture, 'inFlight' | 'lost'> {
   const { inFlight, lost } = picture;
   if (event.name === 'message left') {
-    const { message, from, to, label, atUs } = event;
+    const { message, from, to, atUs } = event;
+    const label = labelOf(event);
     if (label === undefined || quietApis.has(label.api) || inFlight.length >= mostInFlight) return { inFlight, lost };
     const speaksAgain = ({ from: one, to: other }: Link) =>
       (one === from && other === to) || (one === to && other === from);

@@ -119,8 +119,11 @@ export function positionOf({ steps }: Reel, film: number, { step, share }: Place
   return { beat: Math.max(0, steps[reached]?.beats[film] ?? 0), share: moves ? share : 0 };
 }
 
+/** The first difference stands longer, so that it can be seen. */
+const differenceLength = 4;
+
 /** How long the way from this step to the next is played, in units of the pace. */
 export function lengthAfter(reel: Reel, step: number): number {
   const lengths = reel.films.map((film, index) => film.lengthAfter(positionOf(reel, index, { step, share: 0 }).beat));
-  return Math.max(1, ...lengths);
+  return Math.max(step === reel.firstDifference ? differenceLength : 1, ...lengths);
 }

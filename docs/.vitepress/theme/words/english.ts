@@ -1,6 +1,7 @@
 import type { Cell, LogPicture } from '../stage/logs.ts';
 import type { LedgerRow } from '../stage/ledger.ts';
-import type { NodeKind, NodeState } from '../stage/picture.ts';
+import type { MessageLabel } from '../stage/told.ts';
+import type { MessagePicture, NodeKind, NodeState } from '../stage/picture.ts';
 import type { Sending } from '../stage/clients.ts';
 
 /**
@@ -8,10 +9,7 @@ import type { Sending } from '../stage/clients.ts';
  * said by src/narration; here is only what stands on the figure and on its controls.
  */
 export const english = {
-  kinds: { broker: 'broker', producer: 'producer', consumer: 'consumer', client: 'client' } satisfies Record<
-    NodeKind,
-    string
-  >,
+  kinds: { broker: 'broker', producer: 'producer', consumer: 'consumer' } satisfies Record<NodeKind, string>,
 
   states: {
     running: '',
@@ -19,6 +17,7 @@ export const english = {
     unplugged: 'no power',
     stopped: 'stopped',
     paused: 'paused',
+    failed: 'failed',
   } satisfies Record<NodeState, string>,
 
   sending({ state, attempt, error }: Sending): string {
@@ -45,6 +44,8 @@ export const english = {
   recognised: (times: number) => (times === 1 ? 'came twice, kept once' : `came ${times + 1} times, kept once`),
   cluster: 'The cluster',
   lost: 'lost',
+  /** On the figure, where there is room for a word: what a request asks for, or how it was answered. */
+  message: ({ kind, api, summary }: MessageLabel) => (kind === 'request' ? api : isError(summary) ? summary : 'answer'),
   cut: 'cut',
 
   ledger: {
@@ -99,8 +100,8 @@ export const english = {
       endOffset === startOffset
         ? `${partition} on ${broker} is empty`
         : `${partition} on ${broker} holds offsets ${startOffset} to ${endOffset - 1}: ${cells.map(sayCell).join(', ')}`,
-    message: (from: string, to: string, summary: string) => `on the way from ${from} to ${to}: ${summary}`,
-    lost: (from: string, to: string, summary: string) => `lost between ${from} and ${to}: ${summary}`,
+    message: ({ from, to, label }: MessagePicture) => `on the way from ${from} to ${to}: ${sayMessage(label)}`,
+    lost: ({ from, to, label }: MessagePicture) => `lost between ${from} and ${to}: ${sayMessage(label)}`,
     cut: (from: string, to: string) => `${from} cannot reach ${to}`,
     armed: (fault: string) => `waiting for its moment: ${fault}`,
     row: ({ who, expected, done, unit }: LedgerRow) =>
@@ -118,4 +119,14 @@ function sayCell({ offset, value, recognised }: Cell): string {
 function signed(difference: number): string {
   if (difference === 0) return '0';
   return difference > 0 ? `+${difference}` : `−${-difference}`;
+}
+
+function sayMessage({ kind, api, summary }: MessageLabel): string {
+  const what = kind === 'request' ? `${api} request` : `answer to ${api}`;
+  return summary === '' ? what : `${what} (${summary})`;
+}
+
+/** Kafka's names of errors are in capital letters; an answer without one says so too. */
+function isError(summary: string): boolean {
+  return /^[A-Z][A-Z_]+/.test(summary) && summary !== 'NONE';
 }

@@ -1,7 +1,7 @@
 import { computed, type ComputedRef, type Ref, ref, shallowRef, watch } from 'vue';
 import type { Scene } from '../stage/film.ts';
 import { type Place, positionOf, type Reel, reelOf } from '../stage/reel.ts';
-import type { SaidLine } from '../worker/messages.ts';
+import type { SaidLine } from '../../../../src/terminal/outcome.ts';
 import type { Laboratory } from './laboratory.ts';
 import { type Playback, usePlayback } from './playback.ts';
 import { dueAfter, emptyRun, extended, type Run, sentenceAfter } from './run.ts';

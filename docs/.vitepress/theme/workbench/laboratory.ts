@@ -1,24 +1,16 @@
 import type { Completion } from '../../../../src/terminal/grammar/complete.ts';
 import type { Told } from '../stage/told.ts';
-import type { ExecutedLine, FromWorker, ShownRun, ToWorker } from '../worker/messages.ts';
+import type { Outcome } from '../../../../src/terminal/outcome.ts';
+import type { FromWorker, OutcomeWithoutEvents, ToWorker } from '../worker/messages.ts';
 
 /** Where commands run: in a worker, as many sessions as the page asks for, each a world of its own. */
 export interface Laboratory {
   /** Starts a session, or starts it again, and runs these commands in it. */
-  open(session: string, commands: readonly string[]): Promise<Executed>;
-  execute(session: string, line: string): Promise<Executed>;
+  open(session: string, commands: readonly string[]): Promise<Outcome>;
+  execute(session: string, line: string): Promise<Outcome>;
   complete(session: string, line: string, cursor: number): Promise<Completion>;
   /** Runs a plan, JSON as in a file, and gives the hash of its trace. */
   replay(plan: string): Promise<string>;
-}
-
-export interface Executed extends Omit<ExecutedLine, 'runs'> {
-  readonly runs: readonly ExecutedRun[];
-}
-
-export interface ExecutedRun extends ShownRun {
-  /** The new ones. */
-  readonly events: readonly Told[];
 }
 
 interface Call {
@@ -44,11 +36,11 @@ export class WorkerLaboratory implements Laboratory {
     worker.addEventListener('messageerror', () => this.#failAll('a message could not be read'));
   }
 
-  open(session: string, commands: readonly string[]): Promise<Executed> {
+  open(session: string, commands: readonly string[]): Promise<Outcome> {
     return this.#ask({ kind: 'open', session, commands });
   }
 
-  execute(session: string, line: string): Promise<Executed> {
+  execute(session: string, line: string): Promise<Outcome> {
     return this.#ask({ kind: 'execute', session, line });
   }
 
@@ -74,7 +66,7 @@ export class WorkerLaboratory implements Laboratory {
     if (message.kind === 'events') return this.#take(call, message);
     this.#calls.delete(message.call);
     if (message.kind === 'failed') call.reject(new Error(message.message));
-    else if (message.kind === 'executed') call.resolve(withEvents(message.outcome, call.events));
+    else if (message.kind === 'outcome') call.resolve(withEvents(message.outcome, call.events));
     else if (message.kind === 'completed') call.resolve(message.completion);
     else call.resolve(message.hash);
   }
@@ -91,6 +83,6 @@ export class WorkerLaboratory implements Laboratory {
   }
 }
 
-function withEvents(outcome: ExecutedLine, events: readonly (readonly Told[])[]): Executed {
+function withEvents(outcome: OutcomeWithoutEvents, events: readonly (readonly Told[])[]): Outcome {
   return { ...outcome, runs: outcome.runs.map((run, index) => ({ ...run, events: events[index] ?? [] })) };
 }

@@ -1,7 +1,6 @@
 import { Film } from '../stage/film.ts';
 import type { Told } from '../stage/told.ts';
-import type { SaidLine, TellingSentence } from '../worker/messages.ts';
-import type { ExecutedRun } from './laboratory.ts';
+import type { SaidLine, ShownRun, TellingSentence } from '../../../../src/terminal/outcome.ts';
 
 /** A run as the workbench has it: what can be seen of it, and what is said about it. */
 export interface Run {
@@ -23,7 +22,7 @@ export function runOf(events: readonly Told[], story: readonly TellingSentence[]
 }
 
 /** What is kept of a run, and what came behind it. */
-export function extended({ film, story }: Run, { kept, events, story: added }: ExecutedRun): Run {
+export function extended({ film, story }: Run, { kept, events, story: added }: ShownRun): Run {
   return runOf([...film.events.slice(0, kept), ...events], [...story.filter(({ event }) => event < kept), ...added]);
 }
 

@@ -1,5 +1,5 @@
 import { lostAnswer } from '../stage/testing/lost-answer.ts';
-import type { Executed } from '../workbench/laboratory.ts';
+import type { Outcome } from '../../../../src/terminal/outcome.ts';
 import type { Told } from '../stage/told.ts';
 
 const says: Record<string, string> = {
@@ -22,13 +22,18 @@ function run(events: readonly Told[], name: string) {
   return { name, kept: 0, events, story };
 }
 
-export function executeFixture(line: string): Executed {
+export function executeFixture(line: string): Outcome {
   if (line.startsWith('again')) {
     const runs = [
       run(lostAnswer({ idempotent: false }), 'as it was'),
       run(lostAnswer({ idempotent: true }), 'teller enable.idempotence=true'),
     ];
-    return { ok: true, runs, lines: [{ text: 'The two differ from here on.', tone: 'hint', event: undefined }] };
+    return {
+      ok: true,
+      nowUs: 0,
+      runs,
+      lines: [{ text: 'The two differ from here on.', tone: 'hint', event: undefined }],
+    };
   }
   if (line.startsWith('produce')) {
     const only = run(lostAnswer({ idempotent: false }), '');
@@ -37,9 +42,9 @@ export function executeFixture(line: string): Executed {
       tone: 'story' as const,
       event,
     }));
-    return { ok: true, runs: [only], lines };
+    return { ok: true, nowUs: 0, runs: [only], lines };
   }
-  return {
+  return { nowUs: 0,
     ok: true,
     runs: [{ name: '', kept: 0, events: [], story: [] }],
     lines: [{ text: 'understood', tone: 'answer', event: undefined }],

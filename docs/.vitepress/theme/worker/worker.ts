@@ -33,7 +33,7 @@ function sendNext(call: number): void {
   const next = unsent.get(call)?.next();
   if (next === undefined || next.done) return;
   send(next.value);
-  if (next.value.kind === 'executed') unsent.delete(call);
+  if (next.value.kind === 'outcome') unsent.delete(call);
 }
 
 function send(message: FromWorker): void {

@@ -32,12 +32,8 @@ export const payment = '42 EUR to Ada';
 export function lostAnswer({ idempotent }: { idempotent: boolean }): readonly Told[] {
   const story = new Teller();
   const partition = 'payments-0';
-  const request: MessageLabel = { kind: 'request', api: 'Produce', summary: payment };
-  const response = (offset: number): MessageLabel => ({
-    kind: 'response',
-    api: 'Produce',
-    summary: `stored at ${offset}`,
-  });
+  const request: MessageLabel = { kind: 'request', api: 'Produce', summary: partition };
+  const response: MessageLabel = { kind: 'response', api: 'Produce', summary: '' };
   const append = (atMs: number, offset: number) =>
     story.tell(atMs, 'broker-1', {
       name: 'appended',
@@ -61,7 +57,7 @@ export function lostAnswer({ idempotent }: { idempotent: boolean }): readonly To
   story.tell(12, 'teller', { name: 'batch sent', partition, records: 1, attempt: 1 });
   story.send(12, ['teller', 'broker-1'], request)('arrives');
   append(12.5, 0);
-  const answered = story.send(13, ['broker-1', 'teller'], response(0));
+  const answered = story.send(13, ['broker-1', 'teller'], response);
   pay(13.2, 0);
   answered('is lost');
   story.tell(1012, 'teller', { name: 'batch will be retried', partition, because: 'no answer' });
@@ -69,7 +65,7 @@ export function lostAnswer({ idempotent }: { idempotent: boolean }): readonly To
   story.send(1112, ['teller', 'broker-1'], request)('arrives');
   if (idempotent) story.tell(1112.5, 'broker-1', { name: 'duplicate recognised', partition, baseOffset: 0 });
   else append(1112.5, 1);
-  const answeredAgain = story.send(1113, ['broker-1', 'teller'], response(idempotent ? 0 : 1));
+  const answeredAgain = story.send(1113, ['broker-1', 'teller'], response);
   if (!idempotent) pay(1113.2, 1);
   answeredAgain('arrives');
   const offset = idempotent ? 0 : 1;

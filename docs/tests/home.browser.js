@@ -1,0 +1,101 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { openSite, promptIdle, promptReady, transcript, whyNot } from './site.js';
+
+/** The home page's first minute: three clicks, by somebody who has not read anything. */
+const skip = whyNot();
+let site;
+before(async () => {
+  if (skip === undefined) site = await openSite();
+});
+after(() => site?.close());
+
+const sizes = { wide: [1440, 900], narrow: [390, 700] };
+
+for (const [name, size] of Object.entries(sizes)) {
+  test(`${name}: one click pays Ada twice, the second shows the cure beside it`, { skip }, async () => {
+    const { page, errors, close } = await site.visit('/', { size, touch: name === 'narrow' });
+    await promptReady(page);
+    assert.deepEqual(await ledger(page), ['Ada 42 EUR 42 EUR 0 right']);
+
+    await page.getByRole('button', { name: 'Lose one answer' }).click();
+    await page.getByRole('button', { name: 'Same failure, idempotence on' }).waitFor();
+    assert.deepEqual(await ledger(page), ['Ada 42 EUR 84 EUR +42 twice']);
+
+    await page.getByRole('button', { name: 'Same failure, idempotence on' }).click();
+    await page.getByText('Your turn').waitFor();
+    assert.deepEqual(await ledger(page), ['Ada 42 EUR 84 EUR +42 twice', 'Ada 42 EUR 42 EUR 0 right']);
+    assert.equal(await page.locator('.tick.differs').count(), 1, 'the first difference is marked');
+    assert.match(await transcript(page), /recognises/);
+
+    await page.getByRole('button', { name: 'To the prompt' }).click();
+    await page.getByRole('button', { name: 'Show me a way' }).click();
+    for (const line of await page.locator('.suggestions button').all()) {
+      await line.click();
+      await promptIdle(page);
+    }
+    await page.getByText('Ada was paid nothing').waitFor();
+    assert.deepEqual(await ledger(page), ['Ada 42 EUR 0 EUR −42 not yet']);
+    assert.deepEqual(errors, []);
+    await close();
+  });
+}
+
+test('narrow: question, stage, ledger and the start button are on the first screen', { skip }, async () => {
+  const { page, close } = await site.visit('/', { size: sizes.narrow });
+  await promptReady(page);
+  for (const seen of ['h1', '.stage svg', '.ledger', 'button.first']) {
+    const box = await page.locator(seen).first().boundingBox();
+    assert.ok(box !== null && box.y >= 0 && box.y + box.height <= 700, `${seen}: ${JSON.stringify(box)}`);
+  }
+  assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 390);
+  await close();
+});
+
+test('the first picture is there before any script is', { skip }, async () => {
+  const context = await site.browser.newContext({ javaScriptEnabled: false, viewport: { width: 1440, height: 900 } });
+  const page = await context.newPage();
+  await page.goto(`${site.address}/`);
+  assert.deepEqual(await ledger(page), ['Ada 42 EUR 42 EUR 0 right']);
+  assert.ok(await page.locator('.stage .envelope').isVisible(), 'the answer is on its way');
+  await context.close();
+});
+
+test('with motion, the run is played; a key goes to its end', { skip }, async () => {
+  const { page, errors, close } = await site.visit('/', { still: false });
+  await promptReady(page);
+  await page.getByRole('button', { name: 'Lose one answer' }).click();
+  await page.locator('.envelope.lost').waitFor();
+  assert.notDeepEqual(await ledger(page), ['Ada 42 EUR 84 EUR +42 twice'], 'the picture has not got there yet');
+  await page.locator('.prompt textarea').focus();
+  await page.keyboard.press('ArrowRight');
+  await page.getByRole('button', { name: 'Same failure, idempotence on' }).waitFor({ timeout: 2000 });
+  assert.deepEqual(await ledger(page), ['Ada 42 EUR 84 EUR +42 twice']);
+  assert.deepEqual(errors, []);
+  await close();
+});
+
+test('the time bar goes back and on, by keyboard too', { skip }, async () => {
+  const { page, close } = await site.visit('/');
+  await promptReady(page);
+  await page.getByRole('button', { name: 'Lose one answer' }).click();
+  await page.getByRole('button', { name: 'Same failure, idempotence on' }).waitFor();
+  const bar = page.getByRole('slider');
+  await bar.focus();
+  await page.keyboard.press('Home');
+  assert.equal(await bar.getAttribute('aria-valuenow'), '1');
+  assert.deepEqual(await ledger(page), ['Nobody has been paid yet.']);
+  await page.keyboard.press('ArrowRight');
+  assert.equal(await bar.getAttribute('aria-valuenow'), '2');
+  await page.keyboard.press('End');
+  assert.deepEqual(await ledger(page), ['Ada 42 EUR 84 EUR +42 twice']);
+  await page.getByRole('button', { name: 'One step back' }).click();
+  assert.notEqual(await bar.getAttribute('aria-valuenow'), await bar.getAttribute('aria-valuemax'));
+  await close();
+});
+
+/** The lines of every ledger on the page, as they are read aloud. */
+async function ledger(page) {
+  const rows = await page.locator('.ledger tbody tr').allInnerTexts();
+  return rows.map((row) => row.replace(/\s+/g, ' ').trim().replace('TWICE', 'twice'));
+}
