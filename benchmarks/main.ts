@@ -7,13 +7,15 @@
 import { execFileSync } from 'node:child_process';
 import { resolve } from 'node:path';
 import { hasApacheKafka } from './brokers.ts';
+import { checksum } from './crc32c.ts';
 import { fetch } from './fetch.ts';
 import { produce } from './produce.ts';
 import { start } from './start.ts';
 import { type Benchmark, type Row, tableOf } from './table.ts';
+import { validation } from './validate-batch.ts';
 
 const besideApacheKafka: readonly Benchmark[] = [start, produce, fetch];
-const alone: readonly Benchmark[] = [];
+const alone: readonly Benchmark[] = [checksum, validation];
 
 function chosen(): readonly Benchmark[] {
   const wanted = process.argv.slice(2);
