@@ -15,9 +15,23 @@ export function utf8LengthBytes(text: string): number {
   return lengthBytes;
 }
 
+/** Names and ids are shorter than this, and mostly ASCII: copied here, they need no view to be made for the encoder. */
+const shortText = 48;
+
 /** Writes the text into `target` and returns where it ends; there must be room. */
 export function putUtf8(text: string, target: Uint8Array, position: number): number {
+  if (text.length < shortText && putAscii(text, target, position)) return position + text.length;
   return position + utf8.encodeInto(text, target.subarray(position)).written;
+}
+
+/** False where the text is not ASCII; what was written is to be written over. */
+function putAscii(text: string, target: Uint8Array, position: number): boolean {
+  for (let index = 0; index < text.length; index++) {
+    const unit = text.charCodeAt(index);
+    if (unit >= 0x80) return false;
+    target[position + index] = unit;
+  }
+  return true;
 }
 
 function isUpperHalf(unit: number): boolean {

@@ -1,4 +1,5 @@
 import { setInt64 } from './int64.ts';
+import { putUtf8, utf8LengthBytes } from './utf8.ts';
 import {
   putUnsignedVarint,
   putVarint,
@@ -100,7 +101,8 @@ export class Writer {
 
   /** UTF-8, without a length. */
   text(value: string): void {
-    this.copy(encodeText(value));
+    const position = this.#grow(utf8LengthBytes(value));
+    putUtf8(value, this.#bytes, position);
   }
 
   /** Everything written, in order. Nothing may be written afterwards. */

@@ -10,13 +10,16 @@ export type Versions = readonly [first: number, last: number];
 /** As much as the metadata of some 150,000 partitions takes: decoded, at most 150 MB beside the frame itself (measured). */
 const mostValues = 4_000_000;
 
+type Codecs = Readonly<Record<'number' | 'bigint', Codec<Record<string, unknown>>[]>>;
+
 /** One message, or one record of an internal log, in all its versions. */
 export class Message<S extends Shape> {
   readonly name: string;
   readonly fields: S;
   readonly versions: Versions;
   readonly flexibleFrom: number;
-  readonly #codecs = new Map<string, Codec<Record<string, unknown>>>();
+  /** By version; they follow from the definition alone, are built when first asked for, and kept. */
+  readonly #codecs: Codecs = { number: [], bigint: [] };
 
   constructor(name: string, fields: S, versions: Versions, flexibleFrom: number) {
     this.name = name;
@@ -56,18 +59,16 @@ export class Message<S extends Shape> {
     return value;
   }
 
-  /** A codec follows from the definition and the version alone; it is built when first asked for, and kept. */
   #codec(version: number, int64: 'number' | 'bigint'): Codec<Record<string, unknown>> {
-    const key = `${version} ${int64}`;
-    let codec = this.#codecs.get(key);
-    if (codec === undefined) {
-      const [first, last] = this.versions;
-      if (version < first || version > last)
-        throw new RangeError(`${this.name} has versions ${first} to ${last}, not ${version}`);
-      codec = structCodec(this.fields, { version, flexible: this.isFlexible(version), int64 });
-      this.#codecs.set(key, codec);
-    }
-    return codec;
+    const codecs = this.#codecs[int64];
+    return (codecs[version] ??= this.#buildCodec(version, int64));
+  }
+
+  #buildCodec(version: number, int64: 'number' | 'bigint'): Codec<Record<string, unknown>> {
+    const [first, last] = this.versions;
+    if (version < first || version > last)
+      throw new RangeError(`${this.name} has versions ${first} to ${last}, not ${version}`);
+    return structCodec(this.fields, { version, flexible: this.isFlexible(version), int64 });
   }
 }
 

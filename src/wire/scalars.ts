@@ -1,6 +1,7 @@
 import { DecodeError, type Reader } from '../bytes/reader.ts';
+import { utf8LengthBytes } from '../bytes/utf8.ts';
 import { uuidFromText, uuidToText } from '../bytes/uuid.ts';
-import { encodeText, type Writer } from '../bytes/writer.ts';
+import type { Writer } from '../bytes/writer.ts';
 import { type Codec, EncodeError } from './codec.ts';
 import type { Kind } from './fields.ts';
 
@@ -139,10 +140,10 @@ export function text(nullable: boolean, length: Length): Codec<unknown> {
     },
     write(writer, value) {
       if (value === null) return length.write(writer, -1, nullable);
-      const encoded = encodeText(value as string);
-      if (encoded.length > longestTextBytes) throw new EncodeError(tooLong(encoded.length));
-      length.write(writer, encoded.length, nullable);
-      writer.copy(encoded);
+      const sizeBytes = utf8LengthBytes(value as string);
+      if (sizeBytes > longestTextBytes) throw new EncodeError(tooLong(sizeBytes));
+      length.write(writer, sizeBytes, nullable);
+      writer.text(value as string);
     },
   };
 }

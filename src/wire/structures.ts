@@ -13,76 +13,99 @@ export interface UnknownTag {
 
 type Values = Record<string, unknown>;
 
+/** A field with its codec, in the one version that the codec is for. */
 interface Member {
   readonly name: string;
   readonly field: AnyField;
   readonly codec: Codec<unknown>;
+  readonly initial: unknown;
 }
-
-const unknownTagWeight = 8;
 
 export function structCodec(fields: Shape, encoding: Encoding): Codec<Values> {
   const { version, flexible } = encoding;
   const present: Member[] = [];
-  const tagged: (Member & { readonly tag: number })[] = [];
-  const absent: { readonly name: string; readonly field: AnyField }[] = [];
+  const tagged: Member[] = [];
+  const refused: { readonly name: string; readonly field: AnyField }[] = [];
+  /** What a reader sees of everything, before it reads. */
+  const template: Values = {};
   for (const [name, field] of Object.entries(fields)) {
-    const { since, until, tag } = field.options;
-    if (version < since || version > until) absent.push({ name, field });
-    else if (tag === undefined) present.push({ name, field, codec: valueCodec(field, encoding) });
-    else tagged.push({ name, field, codec: valueCodec(field, encoding), tag });
+    const { since, until, tag, ignorable } = field.options;
+    const initial = initialOf(field, encoding);
+    template[name] = initial;
+    if (version < since || version > until) {
+      if (!ignorable) refused.push({ name, field });
+    } else {
+      const member = { name, field, codec: valueCodec(field, encoding), initial };
+      (tag === undefined ? present : tagged).push(member);
+    }
   }
-  tagged.sort((one, other) => one.tag - other.tag);
-  const initials = [...tagged, ...absent].map(({ name, field }) => [name, initialOf(field, encoding)] as const);
-
-  const readTags = (reader: Reader, into: Values, allowance: Allowance): void => {
-    for (let left = reader.unsignedVarint(); left > 0; left--) {
-      const tag = reader.unsignedVarint();
-      const sizeBytes = reader.unsignedVarint();
-      const known = tagged.find((member) => member.tag === tag);
-      if (known === undefined) {
-        allowance.spend(unknownTagWeight);
-        ((into['unknownTags'] ??= []) as UnknownTag[]).push({ tag, bytes: reader.slice(sizeBytes) });
-        continue;
-      }
-      const end = reader.position + sizeBytes;
-      into[known.name] = known.codec.read(reader, allowance);
-      if (reader.position !== end) throw new DecodeError(`tagged field ${known.name} is not ${sizeBytes} bytes long`);
-    }
-  };
-
-  const writeTags = (writer: Writer, value: Values): void => {
-    const known = tagged.filter(({ name, field }) => !isInitial(field, value[name]));
-    const unknown = [...((value['unknownTags'] ?? []) as readonly UnknownTag[])];
-    writer.unsignedVarint(known.length + unknown.length);
-    for (const { name, codec, tag } of known) {
-      while (unknown.length > 0 && unknown[0]!.tag < tag) writeUnknownTag(writer, unknown.shift()!);
-      writer.unsignedVarint(tag);
-      writer.sized((inner) => codec.write(inner, value[name]));
-    }
-    for (const tag of unknown) writeUnknownTag(writer, tag);
-  };
+  const tags = tagCodec(tagged);
 
   return {
     minimumBytes: present.reduce((sum, { codec }) => sum + codec.minimumBytes, flexible ? 1 : 0),
-    weight: [...present, ...tagged].reduce((sum, { codec }) => sum + codec.weight, 2 + absent.length),
+    weight: [...present, ...tagged].reduce((sum, { codec }) => sum + codec.weight, 2 + Object.keys(fields).length),
     read(reader, allowance) {
-      const value: Values = {};
+      const value: Values = { ...template };
       for (const { name, codec } of present) value[name] = codec.read(reader, allowance);
-      for (const [name, initial] of initials) value[name] = initial;
-      if (flexible) readTags(reader, value, allowance);
+      if (flexible) tags.read(reader, value, allowance);
       return value;
     },
     write(writer, value) {
-      for (const { name, field } of absent) {
-        if (!field.options.ignorable && !isInitial(field, value[name])) {
+      for (const { name, field } of refused) {
+        if (!isInitial(field, value[name])) {
           throw new EncodeError(`version ${version} cannot carry ${name}=${String(value[name])}`);
         }
       }
-      for (const { name, field, codec } of present) {
-        codec.write(writer, value[name] === undefined ? initialOf(field, encoding) : value[name]);
+      for (const { name, codec, initial } of present) {
+        const given = value[name];
+        codec.write(writer, given === undefined ? initial : given);
       }
-      if (flexible) writeTags(writer, value);
+      if (flexible) tags.write(writer, value);
+    },
+  };
+}
+
+const unknownTagWeight = 8;
+const noTags: readonly UnknownTag[] = [];
+
+/** What stands behind the other fields: how many tags, and each with its number, its length and its value (KIP-482). */
+function tagCodec(tagged: readonly Member[]) {
+  const members = tagged
+    .map((member) => ({ ...member, tag: member.field.options.tag! }))
+    .sort((one, other) => one.tag - other.tag);
+  const isGiven = ({ name, field }: Member, value: Values) => !isInitial(field, value[name]);
+
+  return {
+    read(reader: Reader, into: Values, allowance: Allowance): void {
+      for (let left = reader.unsignedVarint(); left > 0; left--) {
+        const tag = reader.unsignedVarint();
+        const sizeBytes = reader.unsignedVarint();
+        const known = members.find((member) => member.tag === tag);
+        if (known === undefined) {
+          allowance.spend(unknownTagWeight);
+          ((into['unknownTags'] ??= []) as UnknownTag[]).push({ tag, bytes: reader.slice(sizeBytes) });
+          continue;
+        }
+        const end = reader.position + sizeBytes;
+        into[known.name] = known.codec.read(reader, allowance);
+        if (reader.position !== end) throw new DecodeError(`tagged field ${known.name} is not ${sizeBytes} bytes long`);
+      }
+    },
+
+    write(writer: Writer, value: Values): void {
+      const unknown = (value['unknownTags'] ?? noTags) as readonly UnknownTag[];
+      let count = unknown.length;
+      for (const member of members) if (isGiven(member, value)) count++;
+      writer.unsignedVarint(count);
+      if (count === 0) return;
+      let next = 0;
+      for (const member of members) {
+        if (!isGiven(member, value)) continue;
+        while (next < unknown.length && unknown[next]!.tag < member.tag) writeUnknownTag(writer, unknown[next++]!);
+        writer.unsignedVarint(member.tag);
+        writer.sized((inner) => member.codec.write(inner, value[member.name]));
+      }
+      while (next < unknown.length) writeUnknownTag(writer, unknown[next++]!);
     },
   };
 }
