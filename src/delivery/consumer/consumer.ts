@@ -56,6 +56,7 @@ export function createConsumer(
 /** One call of `poll` that waits for records. */
 interface Poll<Key, Value> {
   readonly outcome: Deferred<readonly ConsumerRecord<Key, Value>[]>;
+  readonly maxRecords: number;
   readonly timer: Timer;
 }
 
@@ -130,16 +131,18 @@ export class Consumer<Key = string, Value = string> {
   /**
    * Records from the positions on, at most `max.poll.records`, in order within each partition; nothing where none came within
    * the time. Rejects with a `KafkaException`: the position stands before what could not be read.
+   *
+   * @param maxRecords for this poll alone, where it shall return fewer than `max.poll.records`
    */
-  async poll(timeoutMs: number): Promise<readonly ConsumerRecord<Key, Value>[]> {
+  async poll(timeoutMs: number, maxRecords = Infinity): Promise<readonly ConsumerRecord<Key, Value>[]> {
     if (this.#isClosed) throw KafkaException.of('IllegalStateException', 'the consumer was closed');
     if (this.#poll !== undefined)
       throw KafkaException.of('IllegalStateException', 'another poll is waiting: one at a time');
-    const records = this.#collect();
+    const records = this.#collect(maxRecords);
     if (records.length > 0) return records;
     const outcome = this.#world.deferred<readonly ConsumerRecord<Key, Value>[]>();
     const timer = this.#world.clock.after(timeoutMs, () => this.#finish((poll) => poll.outcome.resolve([])));
-    this.#poll = { outcome, timer };
+    this.#poll = { outcome, maxRecords, timer };
     return outcome.promise;
   }
 
@@ -216,7 +219,7 @@ export class Consumer<Key = string, Value = string> {
   #goOn(): void {
     if (this.#poll === undefined || this.#isClosed) return;
     try {
-      const records = this.#collect();
+      const records = this.#collect(this.#poll.maxRecords);
       if (records.length > 0) this.#finish((poll) => poll.outcome.resolve(records));
     } catch (error) {
       this.#finish((poll) => poll.outcome.reject(error as Error));
@@ -232,17 +235,21 @@ export class Consumer<Key = string, Value = string> {
   }
 
   /** Takes what is there, and asks for more where nothing is left, so that it is on its way while this is processed. */
-  #collect(): readonly ConsumerRecord<Key, Value>[] {
+  #collect(maxRecords: number): readonly ConsumerRecord<Key, Value>[] {
     this.#throwFailure();
-    const records = this.#buffer.take((partition, taken) => {
-      this.#tell?.({
-        name: 'records polled',
-        partition: partition.name,
-        count: taken.length,
-        records: previewRecords(taken),
-        position: partition.position!,
-      });
-    }, this.#tell !== undefined);
+    const records = this.#buffer.take(
+      (partition, taken) => {
+        this.#tell?.({
+          name: 'records polled',
+          partition: partition.name,
+          count: taken.length,
+          records: previewRecords(taken),
+          position: partition.position!,
+        });
+      },
+      this.#tell !== undefined,
+      maxRecords,
+    );
     this.#intake.askFor(this.#assigned.values());
     return records;
   }

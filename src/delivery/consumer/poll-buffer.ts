@@ -36,20 +36,23 @@ export class PollBuffer<Key, Value> {
    * Takes as many records as a poll may return, and moves positions behind them. An error is thrown only when nothing was
    * taken before it; else the next call meets it again.
    *
+   * @param maxRecords at most so many, and never more than `max.poll.records`
    * @param told called for every partition of which something was taken, where `isTold`
    */
   take(
     told: (partition: AssignedPartition, taken: readonly KafkaRecord[]) => void,
     isTold: boolean,
+    maxRecords: number = Infinity,
   ): readonly ConsumerRecord<Key, Value>[] {
+    const most = Math.min(maxRecords, this.#maxPollRecords);
     const records: ConsumerRecord<Key, Value>[] = [];
     for (const partition of [...this.#partitions]) {
-      if (records.length === this.#maxPollRecords) break;
+      if (records.length === most) break;
       if (partition.isPaused) continue;
       const taken: KafkaRecord[] = [];
       const before = records.length;
       try {
-        this.#takeFrom(partition, records, isTold ? taken : undefined);
+        this.#takeFrom(partition, records, most, isTold ? taken : undefined);
       } catch (error) {
         if (records.length === 0) throw error;
         break;
@@ -57,7 +60,7 @@ export class PollBuffer<Key, Value> {
         partition.advance(partition.fetched!.position);
         if (isTold && records.length > before) told(partition, taken);
       }
-      if (records.length < this.#maxPollRecords) this.forget(partition);
+      if (records.length < most) this.forget(partition);
     }
     return records;
   }
@@ -65,10 +68,11 @@ export class PollBuffer<Key, Value> {
   #takeFrom(
     partition: AssignedPartition,
     records: ConsumerRecord<Key, Value>[],
+    most: number,
     taken: KafkaRecord[] | undefined,
   ): void {
     const fetched = partition.fetched!;
-    while (records.length < this.#maxPollRecords) {
+    while (records.length < most) {
       const record = fetched.peek();
       if (record === undefined) return;
       records.push(this.#deserialized(partition, record, fetched));
