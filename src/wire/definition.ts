@@ -7,7 +7,7 @@ import { structCodec } from './structures.ts';
 /** First and last version. */
 export type Versions = readonly [first: number, last: number];
 
-/** As much as the metadata of some 150,000 partitions takes: decoded, at most 150 MB beside the frame itself (measured). */
+/** As much as the metadata of some 200,000 partitions takes: decoded, at most 150 MB beside the frame itself (measured). */
 const mostValues = 4_000_000;
 
 type Codecs = Readonly<Record<'number' | 'bigint', Codec<Record<string, unknown>>[]>>;

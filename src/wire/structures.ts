@@ -28,22 +28,25 @@ export function structCodec(fields: Shape, encoding: Encoding): Codec<Values> {
   const refused: { readonly name: string; readonly field: AnyField }[] = [];
   /** What a reader sees of everything, before it reads. */
   const template: Values = {};
+  let weight = 2;
   for (const [name, field] of Object.entries(fields)) {
     const { since, until, tag, ignorable } = field.options;
     const initial = initialOf(field, encoding);
     template[name] = initial;
     if (version < since || version > until) {
       if (!ignorable) refused.push({ name, field });
+      weight += 1;
     } else {
-      const member = { name, field, codec: valueCodec(field, encoding), initial };
-      (tag === undefined ? present : tagged).push(member);
+      const codec = valueCodec(field, encoding);
+      (tag === undefined ? present : tagged).push({ name, field, codec, initial });
+      weight += codec.weight;
     }
   }
   const tags = tagCodec(tagged);
 
   return {
     minimumBytes: present.reduce((sum, { codec }) => sum + codec.minimumBytes, flexible ? 1 : 0),
-    weight: [...present, ...tagged].reduce((sum, { codec }) => sum + codec.weight, 2 + Object.keys(fields).length),
+    weight,
     read(reader, allowance) {
       const value: Values = { ...template };
       for (const { name, codec } of present) value[name] = codec.read(reader, allowance);
