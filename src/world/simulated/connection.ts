@@ -124,6 +124,10 @@ export class SimulatedConnection implements Connection, PipeEnd {
     }
   }
 
+  answer(bytes: Uint8Array): void {
+    this.#outgoing!.send(bytes);
+  }
+
   refuse(): void {
     if (this.#isHostUp()) this.#outgoing!.signal(() => this.#peer!.#onReset());
   }

@@ -38,7 +38,7 @@ function noTrouble(): DiskTrouble {
 
 /** A disk outlives the processes that use it: each gets a `SimulatedDisk` of its own over the same platter. */
 export class Platter {
-  readonly tree = new FolderTree();
+  tree = new FolderTree();
   readonly times: DiskTimes;
   readonly random: SeededRandom;
   readonly locks = new Set<Folder>();
@@ -51,8 +51,27 @@ export class Platter {
     this.times = times;
   }
 
+  /** Makes a folder that no loss of power takes: where the disk is mounted, say. */
+  makeLastingFolder(path: string): void {
+    if (this.tree.find(path) !== undefined) return;
+    this.tree.makeFolder(path);
+    this.tree.flushAll();
+  }
+
   heal(): void {
     this.trouble = noTrouble();
+  }
+
+  /** The disk is gone with all that was on it; healed, it is a new one. */
+  lose(): void {
+    this.erase();
+    this.trouble.isLost = true;
+  }
+
+  /** An empty disk in the place of this one. */
+  erase(): void {
+    this.tree = new FolderTree();
+    this.locks.clear();
   }
 
   /** @param survival what is left of what nobody flushed: nothing, or what chance wants */
@@ -196,6 +215,8 @@ class SimulatedFile implements File {
   readonly #content: FileContent;
   readonly #process: Process;
   readonly #platter: Platter;
+  /** The disk that the file is on: another one may be in its place by now. */
+  readonly #tree: FolderTree;
   #isOpen = true;
 
   constructor(path: string, content: FileContent, process: Process, platter: Platter) {
@@ -203,6 +224,7 @@ class SimulatedFile implements File {
     this.#content = content;
     this.#process = process;
     this.#platter = platter;
+    this.#tree = platter.tree;
   }
 
   sizeBytes(): number {
@@ -255,7 +277,7 @@ class SimulatedFile implements File {
 
   #enter(call: string): void {
     this.#process.enter(`file.${call}`);
-    if (this.#platter.trouble.isLost) throw lost(this.path);
+    if (this.#platter.trouble.isLost || this.#tree !== this.#platter.tree) throw lost(this.path);
     if (!this.#isOpen) throw new DiskError('failed', this.path, `${this.path} is closed`);
   }
 

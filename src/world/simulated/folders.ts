@@ -101,7 +101,12 @@ export class FolderTree {
     this.#unflushed = kept.reverse();
   }
 
-  /** @returns the files that are still there */
+  /** All names are safe now. */
+  flushAll(): void {
+    this.#unflushed.forEach(makeDurable);
+    this.#unflushed = [];
+  }
+
   losePower(survival: Survival): void {
     const survivors = survival === 'nothing' ? 0 : survival.below(this.#unflushed.length + 1);
     this.#unflushed.slice(0, survivors).forEach(makeDurable);

@@ -25,7 +25,9 @@ export type Verdict =
   | 'hold'
   /** The connection breaks, for both sides. */
   | 'abort'
-  | { readonly delayUs: number };
+  | { readonly delayUs: number }
+  /** It arrives, but the receiver's process never sees it: these bytes are sent back in its name. */
+  | { readonly answer: Uint8Array };
 
 /** What a room that understands the bytes adds to the network. Both are called in the sender's event; neither may touch a World. */
 export interface NetworkHooks {

@@ -163,6 +163,17 @@ test('an intercepted message is dropped, repeated, late, held or breaks the conn
   assert.deepEqual((await heardWith('abort')).ends, { client: 'lost', server: 'lost' });
 });
 
+test('an interception may answer in the place of a process that never sees the message', async () => {
+  const simulation = newSimulation();
+  const { heard, opened, say } = await conversation(simulation);
+  simulation.network.hooks = {
+    intercept: ({ isFromClient }) => (isFromClient ? { answer: new TextEncoder().encode('no') } : 'deliver'),
+  };
+  await say(opened, 'please');
+  await simulation.runFor(100_000);
+  assert.deepEqual(heard, { byServer: [], byClient: ['no'] });
+});
+
 test('after a dropped message the connection can still be closed', async () => {
   const simulation = newSimulation();
   const { ends, opened, say } = await conversation(simulation);

@@ -17,6 +17,8 @@ export interface PipeEnd {
   /** Why nothing can be received any more; undefined while it can. */
   unreachableBecause(): string | undefined;
   receive(bytes: Uint8Array): void;
+  /** Sends back what its process did not say. */
+  answer(bytes: Uint8Array): void;
   /** Something arrived for a connection that this side no longer knows. */
   refuse(): void;
 }
@@ -151,9 +153,10 @@ export class Pipe {
 
   #parcel(message: Message, verdict: Verdict): Parcel {
     return {
-      arrive: () => this.#arrive(message),
+      arrive: () =>
+        this.#arrive(message, typeof verdict === 'object' && 'answer' in verdict ? verdict.answer : undefined),
       isHeld: verdict === 'hold',
-      delayUs: typeof verdict === 'object' ? verdict.delayUs : 0,
+      delayUs: typeof verdict === 'object' && 'delayUs' in verdict ? verdict.delayUs : 0,
     };
   }
 
@@ -175,7 +178,7 @@ export class Pipe {
     this.#line.splice(0, moved);
   }
 
-  #arrive(message: Message): void {
+  #arrive(message: Message, answer: Uint8Array | undefined): void {
     const lost = this.#blockade(message) ?? (this.#link.isCut ? 'the link is cut' : undefined);
     if (lost !== undefined) return this.#lose(message, lost);
     const unreachable = this.#end.unreachableBecause();
@@ -185,7 +188,9 @@ export class Pipe {
       return;
     }
     this.#surroundings.tell(message.from, () => ({ name: 'message arrived', message: message.id }));
-    this.#end.receive(message.bytes);
+    if (answer === undefined) return this.#end.receive(message.bytes);
+    this.acknowledge(message.bytes.length);
+    this.#end.answer(answer);
   }
 
   #blockade({ id }: Message): string | undefined {

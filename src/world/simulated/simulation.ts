@@ -1,4 +1,4 @@
-import type { Done, Happening } from '../world.ts';
+import type { Deferred, Done, Happening } from '../world.ts';
 import { type DiskTimes, usualDiskTimes } from './disk.ts';
 import { Loop, type LoopOptions, type RunEnd } from './loop.ts';
 import { type NetworkOptions, SimulatedNetwork } from './network.ts';
@@ -69,6 +69,8 @@ export interface Simulation {
   nodes(): readonly SimulatedNode[];
   /** Plans an action from outside for an instant, such as a fault: it happens between the events of the nodes. */
   at(atUs: number, action: () => Done): void;
+  /** A promise of somebody outside, which no node's death keeps from being resolved. To be called in the simulation. */
+  deferred<T = void>(): Deferred<T>;
   /** Tells an event in the name of a node, alive or not. */
   tell(node: string, event: Happening): void;
   /** Does something from outside, now: calls a client, for example. Returns when all that can happen at this instant without another event has. */
@@ -124,6 +126,7 @@ export function createSimulation(options: SimulationOptions): Simulation {
     },
     nodes: () => [...nodes.values()],
     at: (atUs, action) => void loop.at(atUs, undefined, action),
+    deferred: <T>() => loop.deferred<T>('somebody outside', () => true),
     tell: (node, event) => (trace.isWanted ? trace.tell(event, node, loop.nowUs) : undefined),
     act: (start) => act(loop, start),
     run: (until, withinUs = usualLimitUs) => loop.run(until, loop.nowUs + withinUs),
