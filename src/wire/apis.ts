@@ -59,7 +59,10 @@ import { Vote } from './apis/vote.ts';
 import { WriteTxnMarkers } from './apis/write-txn-markers.ts';
 import type { Api } from './definition.ts';
 
-/** Every API that has a definition here, by number. What Apache Kafka 4.3 has besides is for share groups, streams groups and security. */
+/**
+ * Every API that has a definition here, by number. What Apache Kafka 4.3 has besides is for access control, delegation
+ * tokens, quotas, credentials, telemetry, share groups, streams groups, and voters that come and go.
+ */
 export const apis: readonly Api[] = [
   Produce,
   Fetch,

@@ -1,9 +1,7 @@
 import { defineApi } from '../definition.ts';
 import { array, errorCode, int32, int64, throttleTimeMs, uuid } from '../fields.ts';
 
-/**
- * AssignReplicasToDirs (73): a broker tells the controller in which of its log folders its replicas lie (KIP-858).
- */
+/** AssignReplicasToDirs (73): a broker tells the controller in which of its log folders its replicas lie (KIP-858). */
 export const AssignReplicasToDirs = defineApi({
   key: 73,
   name: 'AssignReplicasToDirs',

@@ -28,9 +28,7 @@ export const ConsumerGroupHeartbeat = defineApi({
     subscribedTopicRegex: string().since(1).nullable().default(null),
     serverAssignor: string().nullable().default(null),
     /** What the member holds at present. */
-    topicPartitions: array({ topicId: uuid(), partitions: array(int32()) })
-      .nullable()
-      .default(null),
+    topicPartitions: array(topicPartitions).nullable().default(null),
   },
   response: {
     throttleTimeMs: throttleTimeMs(),

@@ -1,9 +1,7 @@
 import { defineApi } from '../definition.ts';
 import { array, bool, errorCode, int16, int32, string, throttleTimeMs, uint16, uuid } from '../fields.ts';
 
-/**
- * ControllerRegistration (70): a controller makes itself known to the active one (KIP-919).
- */
+/** ControllerRegistration (70): a controller makes itself known to the active one (KIP-919). */
 export const ControllerRegistration = defineApi({
   key: 70,
   name: 'ControllerRegistration',

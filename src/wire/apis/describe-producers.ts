@@ -1,9 +1,7 @@
 import { defineApi } from '../definition.ts';
 import { array, errorCode, int32, int64, string, throttleTimeMs } from '../fields.ts';
 
-/**
- * DescribeProducers (61): what the leader of a partition remembers of its producers (KIP-664).
- */
+/** DescribeProducers (61): what the leader of a partition remembers of its producers (KIP-664). */
 export const DescribeProducers = defineApi({
   key: 61,
   name: 'DescribeProducers',

@@ -1,9 +1,7 @@
 import { defineApi } from '../definition.ts';
 import { array, errorCode, int16, int32, int64, string, throttleTimeMs } from '../fields.ts';
 
-/**
- * DescribeTransactions (65): where transactions stand, asked of their coordinator (KIP-664).
- */
+/** DescribeTransactions (65): where transactions stand, asked of their coordinator (KIP-664). */
 export const DescribeTransactions = defineApi({
   key: 65,
   name: 'DescribeTransactions',

@@ -1,9 +1,7 @@
 import { defineApi, Message } from '../definition.ts';
 import { bool, bytes, errorCode, string } from '../fields.ts';
 
-/**
- * Envelope (58): a broker passes a client's request on to the active controller, and the answer back (KIP-590).
- */
+/** Envelope (58): a broker passes a client's request on to the active controller, and the answer back (KIP-590). */
 export const Envelope = defineApi({
   key: 58,
   name: 'Envelope',

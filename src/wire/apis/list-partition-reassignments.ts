@@ -1,9 +1,7 @@
 import { defineApi } from '../definition.ts';
 import { array, errorCode, int32, string, throttleTimeMs } from '../fields.ts';
 
-/**
- * ListPartitionReassignments (46): the moves of partitions that are under way (KIP-455).
- */
+/** ListPartitionReassignments (46): the moves of partitions that are under way (KIP-455). */
 export const ListPartitionReassignments = defineApi({
   key: 46,
   name: 'ListPartitionReassignments',

@@ -2,8 +2,8 @@ import { defineApi } from '../definition.ts';
 import { array, errorCode, string } from '../fields.ts';
 
 /**
- * SaslHandshake (17): the client names the way in which it will prove who it is. Never flexible: some clients would
- * take the version for more than it is (KAFKA-9577).
+ * SaslHandshake (17): the client names the way in which it will prove who it is. It gets no new versions, and is never
+ * flexible: clients up to 2.4 choose its version wrongly (KAFKA-9577).
  *
  *   v1  the proof itself comes in SaslAuthenticate requests rather than in bare frames (KIP-152)
  */

@@ -1,9 +1,7 @@
 import { defineApi } from '../definition.ts';
 import { errorCode, int32, string, throttleTimeMs } from '../fields.ts';
 
-/**
- * UnregisterBroker (64): the controller forgets a broker that will not come back (KIP-631).
- */
+/** UnregisterBroker (64): the controller forgets a broker that will not come back (KIP-631). */
 export const UnregisterBroker = defineApi({
   key: 64,
   name: 'UnregisterBroker',
