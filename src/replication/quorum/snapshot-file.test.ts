@@ -28,7 +28,7 @@ test('the records of a snapshot are read back', () => {
 });
 
 test("a new cluster's bootstrap.checkpoint is Apache Kafka's, but for the instants", { skip: lacksReference }, () => {
-  const theirs = readFileSync(join(referenceFolder()!, 'kafka-logs/log-dir/bootstrap.checkpoint'));
+  const theirs = new Uint8Array(readFileSync(join(referenceFolder()!, 'kafka-logs/log-dir/bootstrap.checkpoint')));
   assert.deepEqual(levelsIn(theirs), initialFeatureLevels);
   assert.deepEqual(withoutInstants(bootstrap()), withoutInstants(theirs));
 });
