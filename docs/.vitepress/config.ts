@@ -16,6 +16,11 @@ export default defineConfig({
     ['meta', { name: 'theme-color', content: '#0e1412', media: '(prefers-color-scheme: dark)' }],
     ['script', {}, readMotionChoice],
   ],
+  /** The letters of the first screen are asked for together with its style, so that they do not change under the eye. */
+  transformHead: ({ assets }) =>
+    assets
+      .filter((asset) => /\/(source-serif-4|ibm-plex-mono)\.[\w-]+\.woff2$/.test(asset))
+      .map((href) => ['link', { rel: 'preload', href, as: 'font', type: 'font/woff2', crossorigin: '' }]),
   vite: {
     // Below ES2022 private fields become WeakMaps, and the simulation in the worker three hundred times slower.
     build: { target: 'es2022', chunkSizeWarningLimit: 1000 },

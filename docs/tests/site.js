@@ -74,7 +74,7 @@ export async function openSite() {
 
 /** Waits until the prompt takes commands. */
 export async function promptReady(page) {
-  await page.waitForFunction(() => document.documentElement.dataset.prompt === 'ready');
+  await page.locator('.workbench[data-ready]').waitFor();
 }
 
 /** Types a line at the prompt, enters it, and waits until it has run. */

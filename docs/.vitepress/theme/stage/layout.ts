@@ -61,8 +61,8 @@ interface Columns {
 
 /** Producers left, brokers in the middle, consumers right: a record travels as one reads. */
 function wide({ brokers, consumers, producers, logs }: Columns, width: number): Layout {
-  const side = Math.round(Math.min(200, Math.max(136, width * 0.205)));
-  const flight = Math.round(Math.max(44, width * 0.105));
+  const side = Math.round(Math.min(200, Math.max(136, width * 0.2)));
+  const flight = Math.round(Math.max(44, width * 0.098));
   const middleX = margin + side + flight;
   const middle = column(brokers, { x: middleX, width: width - 2 * middleX }, logs);
   const left = column(producers, { x: margin, width: side }, logs);
@@ -133,11 +133,6 @@ function centred(boxes: readonly Box[], height: number): readonly Box[] {
 export interface Point {
   readonly x: number;
   readonly y: number;
-}
-
-/** Where a text stands, and which end of it stands there. */
-export interface LabelPlace extends Point {
-  readonly anchor: 'start' | 'middle';
 }
 
 /** Requests and responses keep to their own side of the way, so that those that meet do not cover each other. */

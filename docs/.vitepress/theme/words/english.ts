@@ -43,6 +43,7 @@ export const english = {
   olderCells: (count: number) => `${count} before`,
   recognised: (times: number) => (times === 1 ? 'came twice, kept once' : `came ${times + 1} times, kept once`),
   cluster: 'The cluster',
+  emptyStage: 'Nothing runs yet. The first command starts it.',
   lost: 'lost',
   /** On the figure, where there is room for a word: what a request asks for, or how it was answered. */
   message: ({ kind, api, summary }: MessageLabel) => (kind === 'request' ? api : isError(summary) ? summary : 'answer'),

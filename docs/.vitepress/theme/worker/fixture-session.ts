@@ -44,7 +44,8 @@ export function executeFixture(line: string): Outcome {
     }));
     return { ok: true, nowUs: 0, runs: [only], lines };
   }
-  return { nowUs: 0,
+  return {
+    nowUs: 0,
     ok: true,
     runs: [{ name: '', kept: 0, events: [], story: [] }],
     lines: [{ text: 'understood', tone: 'answer', event: undefined }],

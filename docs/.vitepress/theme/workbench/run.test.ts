@@ -1,0 +1,61 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Outcome, ShownRun } from '../../../../src/terminal/outcome.ts';
+import { lostAnswer } from '../stage/testing/lost-answer.ts';
+import type { Told } from '../stage/told.ts';
+import { eventsInPortion } from '../worker/messages.ts';
+import { portionsOf } from '../worker/portions.ts';
+import { dueAfter, emptyRun, extended, sentenceAfter } from './run.ts';
+
+const events = lostAnswer({ idempotent: false });
+
+function shown(kept: number, from: number, to: number): ShownRun {
+  const story = Array.from({ length: to - from }, (_, index) => ({
+    event: from + index,
+    text: `event ${from + index}`,
+    mark: undefined,
+  }));
+  return { name: '', kept, events: events.slice(from, to), story };
+}
+
+test('a run grows by what a command told', () => {
+  const run = extended(extended(emptyRun, shown(0, 0, 5)), shown(5, 5, 9));
+  assert.deepEqual(run.film.events, events.slice(0, 9));
+  assert.equal(sentenceAfter(run, 9), 'event 8');
+  assert.equal(sentenceAfter(run, 5), 'event 4');
+  assert.equal(sentenceAfter(run, 0), '');
+});
+
+test('what is taken back is gone, and another future stands in its place', () => {
+  const run = extended(extended(emptyRun, shown(0, 0, 9)), shown(3, 3, 4));
+  assert.deepEqual(run.film.events, events.slice(0, 4));
+  assert.equal(run.story.length, 4);
+});
+
+test('a line is printed when the picture has got to its event; one without an event, with the line before it', () => {
+  const said = (event: number | undefined) => ({ text: '', tone: 'story' as const, event });
+  assert.deepEqual(dueAfter([said(undefined), said(4), said(undefined), said(2), said(7)]), [0, 5, 5, 5, 8]);
+});
+
+test('an outcome crosses in portions, none larger than a frame can bear, and its events arrive whole', () => {
+  const many = Array.from({ length: 2 * eventsInPortion + 1 }, (_, atUs) => ({ ...events[0]!, atUs }));
+  const outcome: Outcome = {
+    ok: true,
+    lines: [],
+    nowUs: 5,
+    runs: [
+      { ...shown(0, 0, 2), events: many },
+      { ...shown(0, 0, 2), events: [] },
+    ],
+  };
+  const portions = [...portionsOf(3, outcome)];
+  const arrived: Told[] = [];
+  for (const portion of portions.slice(0, -1)) {
+    assert.ok(portion.kind === 'events' && portion.call === 3 && portion.events.length <= eventsInPortion);
+    arrived.push(...portion.events);
+  }
+  assert.deepEqual(arrived, many);
+  const last = portions.at(-1);
+  assert.ok(last?.kind === 'outcome' && last.outcome.runs.length === 2);
+  assert.ok(!('events' in last.outcome.runs[0]!));
+});
