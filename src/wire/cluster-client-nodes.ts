@@ -35,6 +35,8 @@ export class Nodes {
   readonly #changed: () => void;
   readonly #jitter: Random;
   readonly #nodes = new Map<string, Node>();
+  /** The same, by the objects that metadata keeps: to find a node for every request need not make a text. */
+  readonly #known = new WeakMap<Address, Node>();
   #isClosed = false;
 
   /** @param changed called when a connection has opened, failed to, or ended */
@@ -80,13 +82,15 @@ export class Nodes {
     }
   }
 
-  #node({ host, port }: Address): Node {
-    const key = `${host}:${port}`;
+  #node(address: Address): Node {
+    const known = this.#known.get(address);
+    if (known !== undefined) return known;
+    const { host, port } = address;
+    const key = addressText(address);
     let node = this.#nodes.get(key);
     if (node === undefined) {
-      const address = { host, port };
       node = {
-        address,
+        address: { host, port },
         connection: undefined,
         isOpening: false,
         timer: undefined,
@@ -96,6 +100,7 @@ export class Nodes {
       };
       this.#nodes.set(key, node);
     }
+    this.#known.set(address, node);
     return node;
   }
 

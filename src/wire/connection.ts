@@ -232,7 +232,7 @@ export class ClientConnection {
 
   #take(frame: Uint8Array): void {
     if (!this.isOpen) return;
-    const correlationId = new Reader(frame).int32();
+    const correlationId = correlationIdOf(frame);
     const question = this.#waiting.get(correlationId);
     if (question === undefined) throw new DecodeError(`correlation id ${correlationId} is of no question`);
     const answer = question.read(new Reader(frame));
@@ -275,6 +275,12 @@ export class ClientConnection {
 
 export function addressText({ host, port }: Address): string {
   return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
+}
+
+/** It comes first in every response, whatever the API and the version. */
+function correlationIdOf(frame: Uint8Array): number {
+  if (frame.length < 4) throw new DecodeError(`a response of ${frame.length} bytes`);
+  return (frame[0]! << 24) | (frame[1]! << 16) | (frame[2]! << 8) | frame[3]!;
 }
 
 function readResponse<Response extends Shape>(

@@ -162,7 +162,8 @@ export class PartitionQueue {
   #takeSequence(batch: ProducerBatch, present: ProducerIdentity): BatchSequence {
     const mayChange = this.#identity === undefined || !this.#hasSequencesOpen();
     if (mayChange && this.#identity !== present) this.#countAnew(present);
-    const sequence = { ...this.#identity!, baseSequence: this.#nextSequence };
+    const { producerId, producerEpoch } = this.#identity!;
+    const sequence = { producerId, producerEpoch, baseSequence: this.#nextSequence };
     this.#nextSequence = this.#rules.nextSequence(this.#nextSequence, batch.recordsCount);
     return sequence;
   }

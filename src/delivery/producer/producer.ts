@@ -12,6 +12,7 @@ import type { Settings } from '../settings.ts';
 import { largestSizeBytes, RecordAccumulator } from './accumulator.ts';
 import { type ProducerConfiguration, producerConfiguration } from './configuration.ts';
 import { Identity } from './identity.ts';
+import { Outcomes } from './outcomes.ts';
 import { Partitioner } from './partitioner.ts';
 import type { Outcome, OutgoingRecord, ProducerRecord, RecordMetadata } from './record.ts';
 import { Sender } from './sender.ts';
@@ -70,6 +71,7 @@ export class Producer<Key = string, Value = string> {
   readonly #partitioner: Partitioner;
   readonly #accumulator: RecordAccumulator;
   readonly #identity: Identity | undefined;
+  readonly #outcomes: Outcomes;
   readonly #sender: Sender;
   readonly #waitingRoom: WaitingRoom;
   #recordsSent = 0;
@@ -96,7 +98,9 @@ export class Producer<Key = string, Value = string> {
     this.#identity = configuration.isIdempotent
       ? new Identity(world, this.#cluster, configuration, changed)
       : undefined;
-    const parts = { cluster: this.#cluster, accumulator: this.#accumulator, identity: this.#identity };
+    const stages = { cluster: this.#cluster, accumulator: this.#accumulator };
+    this.#outcomes = new Outcomes(world, stages, configuration, rules);
+    const parts = { ...stages, identity: this.#identity, outcomes: this.#outcomes };
     this.#sender = new Sender(world, parts, configuration, rules, () => this.#enterWaiting());
     const limits = { maxBlockMs: configuration['max.block.ms'], limitBytes: configuration['buffer.memory'] };
     this.#waitingRoom = new WaitingRoom(world, limits, (record) => this.#enter(record));
@@ -182,10 +186,10 @@ export class Producer<Key = string, Value = string> {
       const message = `the record may take ${sizeBytes} bytes, more than ${setting}=${this.#configuration[setting]}`;
       throw KafkaException.of('RecordTooLargeException', message);
     }
-    const obstacle = this.#waitingRoom.hasRecordsOf(record.topic) ? 'metadata' : this.#enter(record);
+    const obstacle = this.#waitingRoom.obstacleOf(record.topic) ?? this.#enter(record);
     if (obstacle === undefined) return;
     this.#waitingRoom.add(record, sizeBytes, obstacle);
-    if (obstacle === 'memory') this.#goOn();
+    if (obstacle === 'memory' && !this.#sender.isUrgent) this.#goOn();
   }
 
   /** Puts the record into a batch, or fails it, or says why it must wait. */
@@ -253,7 +257,7 @@ export class Producer<Key = string, Value = string> {
   #abandon(): void {
     const because = KafkaException.of('KafkaException', 'the producer was closed before the record was acknowledged');
     this.#waitingRoom.abandon(because);
-    this.#sender.abandon(because);
+    this.#outcomes.abandon(because);
     this.#enterWaiting();
   }
 }

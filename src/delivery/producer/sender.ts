@@ -1,17 +1,15 @@
-import type { Random, Tell, Timer, World } from '../../world/world.ts';
-import { backoffMs } from '../../wire/cluster-client-backoff.ts';
+import type { Tell, Timer, World } from '../../world/world.ts';
 import type { BrokerNode, ClusterClient } from '../../wire/cluster-client.ts';
 import type { ClientConnection } from '../../wire/connection.ts';
-import { type ErrorName, errorOf } from '../../wire/errors.ts';
 import type { DeliveryEvent } from '../events.ts';
-import { KafkaException } from '../kafka-exception.ts';
 import type { DeliveryRules } from '../rules.ts';
 import type { RecordAccumulator } from './accumulator.ts';
 import type { ProducerBatch } from './batch.ts';
 import type { ProducerConfiguration } from './configuration.ts';
 import type { Identity } from './identity.ts';
 import type { PartitionQueue } from './partition-queue.ts';
-import { type PartitionAnswer, produce, type Sent } from './produce.ts';
+import type { Outcomes } from './outcomes.ts';
+import { produce, type Sent } from './produce.ts';
 
 /** One request in the making. */
 interface Outgoing {
@@ -21,16 +19,9 @@ interface Outgoing {
   sizeBytes: number;
 }
 
-/** With these a broker says for certain that it did not take the batch, and will not under this sequence. */
-const refusals: Partial<Record<ErrorName, 'sequence' | 'identity'>> = {
-  OUT_OF_ORDER_SEQUENCE_NUMBER: 'sequence',
-  INVALID_PRODUCER_EPOCH: 'identity',
-  UNKNOWN_PRODUCER_ID: 'identity',
-};
-
 /**
- * Takes batches that are due to the brokers that lead their partitions, and does what the answers ask for. It runs whenever
- * something may have become possible: an instant came, an answer, a connection, metadata, a full batch.
+ * Takes batches that are due to the brokers that lead their partitions. It runs whenever something may have become possible: an
+ * instant came, an answer, a connection, metadata, a full batch.
  */
 export class Sender {
   readonly #world: World;
@@ -40,7 +31,7 @@ export class Sender {
   readonly #configuration: ProducerConfiguration;
   readonly #rules: DeliveryRules;
   readonly #released: () => void;
-  readonly #jitter: Random;
+  readonly #outcomes: Outcomes;
   /** Produce requests without an answer, by broker. */
   readonly #inFlight = new Map<number, number>();
   #timer: Timer | undefined;
@@ -51,7 +42,12 @@ export class Sender {
   /** @param released called when memory of the accumulator has become free */
   constructor(
     world: World,
-    parts: { cluster: ClusterClient; accumulator: RecordAccumulator; identity: Identity | undefined },
+    parts: {
+      cluster: ClusterClient;
+      accumulator: RecordAccumulator;
+      identity: Identity | undefined;
+      outcomes: Outcomes;
+    },
     configuration: ProducerConfiguration,
     rules: DeliveryRules,
     released: () => void,
@@ -63,7 +59,7 @@ export class Sender {
     this.#configuration = configuration;
     this.#rules = rules;
     this.#released = released;
-    this.#jitter = world.random.stream('retry');
+    this.#outcomes = parts.outcomes;
   }
 
   /** Runs after so long, if not sooner. With 0: after this turn, so that all that is sent within it travels together. */
@@ -86,8 +82,8 @@ export class Sender {
     this.#timer?.cancel();
     this.#timerAtMs = Infinity;
     const nowMs = this.#world.clock.monotonicMs();
-    if (this.#identity?.refusal !== undefined) this.abandon(this.#identity.refusal);
-    this.#giveUpOverdue(nowMs);
+    if (this.#identity?.refusal !== undefined) this.#outcomes.abandon(this.#identity.refusal);
+    if (this.#outcomes.giveUpOverdue(nowMs)) this.#released();
     this.#mendSequences();
     for (;;) {
       const outgoing = this.#collect(nowMs);
@@ -95,13 +91,6 @@ export class Sender {
       for (const request of outgoing) this.#send(request);
     }
     this.runWithin(this.#nextDueInMs(nowMs));
-  }
-
-  /** Fails all that is not acknowledged yet. */
-  abandon(because: KafkaException): void {
-    for (const queue of [...this.#accumulator.active]) {
-      for (const batch of [...queue.waiting, ...queue.unanswered]) this.#giveUp(batch, queue, because);
-    }
   }
 
   stop(): void {
@@ -172,13 +161,13 @@ export class Sender {
     produce(this.#cluster, connection, this.#configuration, batches, {
       answered: (answers) => {
         this.#count(broker, -1);
-        batches.forEach((sent, index) => this.#judge(sent, answers[index]!));
+        batches.forEach((sent, index) => this.#outcomes.judge(sent, answers[index]!));
         this.#goOn();
       },
       failed: (error) => {
         this.#count(broker, -1);
         this.#cluster.renew();
-        for (const sent of batches) this.#attemptFailed(sent, error, error.isRetriable);
+        for (const sent of batches) this.#outcomes.attemptFailed(sent, error, error.isRetriable);
         this.#goOn();
       },
     });
@@ -191,82 +180,6 @@ export class Sender {
   #goOn(): void {
     this.#released();
     this.runWithin(0);
-  }
-
-  #judge(sent: Sent, answer: PartitionAnswer): void {
-    const { batch, queue } = sent;
-    const error = errorOf(answer.errorCode);
-    if (error.name === 'NONE' || error.name === 'DUPLICATE_SEQUENCE_NUMBER') {
-      queue.acknowledged(batch);
-      const tell = this.#tell;
-      batch.acknowledge(
-        answer.baseOffset,
-        answer.logAppendTimeMs,
-        tell && ((offset, value) => tell({ name: 'record acknowledged', partition: batch.name, offset, value })),
-      );
-      this.#accumulator.release(batch, queue);
-      return;
-    }
-    const refusal = batch.sequence === undefined ? undefined : refusals[error.name];
-    if (refusal !== undefined) queue.refused(batch, refusal);
-    if (error.metadataIsStale) this.#cluster.renew();
-    const exception = KafkaException.answered(answer.errorCode, answer.message);
-    this.#attemptFailed(sent, exception, error.retriable || refusal !== undefined);
-  }
-
-  #attemptFailed({ batch, queue }: Sent, error: KafkaException, isRetriable: boolean): void {
-    if (batch.isDone) {
-      queue.answered(batch);
-      this.#accumulator.release(batch, queue);
-      return;
-    }
-    const { retries, deliveryTimeoutMs } = this.#configuration;
-    const ageMs = this.#world.clock.monotonicMs() - batch.createdAtMs;
-    const { attempts } = batch;
-    if (this.#rules.isSentAgain({ isRetriable, attempts, retries, ageMs, deliveryTimeoutMs })) {
-      this.#sendAgainLater(batch, queue, error);
-    } else {
-      queue.answered(batch);
-      this.#giveUp(batch, queue, error);
-    }
-  }
-
-  #sendAgainLater(batch: ProducerBatch, queue: PartitionQueue, error: KafkaException): void {
-    const { 'retry.backoff.ms': firstMs, 'retry.backoff.max.ms': longestMs } = this.#configuration;
-    const pauseMs = backoffMs(batch.attempts, firstMs, longestMs, this.#jitter);
-    batch.pausedUntilMs = this.#world.clock.monotonicMs() + pauseMs;
-    queue.takeBack(batch);
-    const because = `${error.error?.name ?? error.kafkaName}: ${error.message}`;
-    this.#tell?.({ name: 'batch will be retried', partition: batch.name, because, backoffMs: pauseMs });
-  }
-
-  #giveUp(batch: ProducerBatch, queue: PartitionQueue, error: KafkaException): void {
-    queue.giveUp(batch);
-    const tell = this.#tell;
-    const { kafkaName, message } = error;
-    batch.fail(
-      error,
-      tell &&
-        ((value) => tell({ name: 'record failed', partition: batch.name, error: kafkaName, because: message, value })),
-    );
-    // What is still on its way keeps its memory until it is answered.
-    if (!queue.unanswered.has(batch)) this.#accumulator.release(batch, queue);
-  }
-
-  #giveUpOverdue(nowMs: number): void {
-    const { deliveryTimeoutMs } = this.#configuration;
-    let isReleased = false;
-    for (const queue of [...this.#accumulator.active]) {
-      for (const batch of queue.begunBefore((createdAtMs) =>
-        this.#rules.isOverdue(nowMs - createdAtMs, deliveryTimeoutMs),
-      )) {
-        const unknown = batch.attempts === 0 ? '' : '; whether the broker has them is not known';
-        const message = `${batch.recordsCount} record(s) for ${batch.name} not acknowledged within delivery.timeout.ms=${deliveryTimeoutMs}${unknown}`;
-        this.#giveUp(batch, queue, KafkaException.of('TimeoutException', message));
-        isReleased = true;
-      }
-    }
-    if (isReleased) this.#released();
   }
 
   /** Where a batch was given up and is missing for certain, the partition begins to count anew, in the producer's next epoch. */

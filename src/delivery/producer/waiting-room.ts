@@ -10,6 +10,10 @@ interface Waiting {
   readonly sizeBytes: number;
   /** Monotonic. */
   readonly untilMs: number;
+}
+
+interface Blocked {
+  count: number;
   obstacle: Obstacle;
 }
 
@@ -23,7 +27,8 @@ export class WaitingRoom {
   readonly #limitBytes: number;
   readonly #enter: (record: OutgoingRecord) => Obstacle | undefined;
   #waiting: Waiting[] = [];
-  readonly #countByTopic = new Map<string, number>();
+  /** By topic: how many wait, and what for. */
+  readonly #blocked = new Map<string, Blocked>();
   #sizeBytes = 0;
   #timer: Timer | undefined;
 
@@ -45,12 +50,13 @@ export class WaitingRoom {
 
   /** Whether some wait for memory. */
   get isShortOfMemory(): boolean {
-    return this.#waiting.some(({ obstacle }) => obstacle === 'memory');
+    for (const { obstacle } of this.#blocked.values()) if (obstacle === 'memory') return true;
+    return false;
   }
 
-  /** Whether a record of the topic would overtake another if it did not wait too. */
-  hasRecordsOf(topic: string): boolean {
-    return this.#countByTopic.has(topic);
+  /** What records of the topic wait for; one that comes now would overtake them if it did not wait too. */
+  obstacleOf(topic: string): Obstacle | undefined {
+    return this.#blocked.get(topic)?.obstacle;
   }
 
   /** Fails the record at once where as much waits already as may be gathered: whoever sends must wait for answers now and then. */
@@ -61,28 +67,32 @@ export class WaitingRoom {
       return;
     }
     this.#sizeBytes += sizeBytes;
-    this.#countByTopic.set(record.topic, (this.#countByTopic.get(record.topic) ?? 0) + 1);
-    this.#waiting.push({ record, sizeBytes, untilMs: this.#world.clock.monotonicMs() + this.#maxBlockMs, obstacle });
+    const blocked = this.#blocked.get(record.topic);
+    if (blocked === undefined) this.#blocked.set(record.topic, { count: 1, obstacle });
+    else blocked.count++;
+    this.#waiting.push({ record, sizeBytes, untilMs: this.#world.clock.monotonicMs() + this.#maxBlockMs });
     this.#timer ??= this.#world.clock.after(this.#maxBlockMs, () => this.#timeIsOver());
   }
 
   /** Something has changed: those go on whose obstacle is gone, and none before another of its topic. */
   tryAgain(): void {
-    const blocked = new Set<string>();
+    const stillBlocked = new Set<string>();
     const staying: Waiting[] = [];
     let position = 0;
     for (; position < this.#waiting.length; position++) {
       const waiting = this.#waiting[position]!;
       const { topic } = waiting.record;
-      const obstacle = blocked.has(topic) ? waiting.obstacle : this.#enter(waiting.record);
-      if (obstacle === undefined) {
-        this.#forget(waiting);
-        continue;
+      if (!stillBlocked.has(topic)) {
+        const obstacle = this.#enter(waiting.record);
+        if (obstacle === undefined) {
+          this.#forget(waiting);
+          continue;
+        }
+        this.#blocked.get(topic)!.obstacle = obstacle;
+        if (obstacle === 'memory') break;
+        stillBlocked.add(topic);
       }
-      waiting.obstacle = obstacle;
-      if (obstacle === 'memory') break;
       staying.push(waiting);
-      blocked.add(topic);
     }
     this.#waiting = [...staying, ...this.#waiting.slice(position)];
     this.#watch();
@@ -101,14 +111,14 @@ export class WaitingRoom {
     const nowMs = this.#world.clock.monotonicMs();
     const over = this.#waiting.filter(({ untilMs }) => untilMs <= nowMs);
     this.#waiting = this.#waiting.filter(({ untilMs }) => untilMs > nowMs);
-    for (const waiting of over) this.#fail(waiting, this.#timeout(waiting));
+    for (const waiting of over) this.#fail(waiting, this.#timeout(waiting.record.topic));
     this.#watch();
   }
 
-  #timeout({ record, obstacle }: Waiting): KafkaException {
+  #timeout(topic: string): KafkaException {
     const after = `after max.block.ms=${this.#maxBlockMs}`;
-    return obstacle === 'metadata'
-      ? KafkaException.of('TimeoutException', `nothing is known of topic ${record.topic} ${after}`)
+    return this.obstacleOf(topic) === 'metadata'
+      ? KafkaException.of('TimeoutException', `nothing is known of topic ${topic} ${after}`)
       : KafkaException.of('BufferExhaustedException', `buffer.memory=${this.#limitBytes} is used up, also ${after}`);
   }
 
@@ -119,9 +129,9 @@ export class WaitingRoom {
 
   #forget({ record: { topic }, sizeBytes }: Waiting): void {
     this.#sizeBytes -= sizeBytes;
-    const left = this.#countByTopic.get(topic)! - 1;
-    if (left === 0) this.#countByTopic.delete(topic);
-    else this.#countByTopic.set(topic, left);
+    const blocked = this.#blocked.get(topic)!;
+    blocked.count--;
+    if (blocked.count === 0) this.#blocked.delete(topic);
   }
 
   /** The first to wait is the first whose time is over. */

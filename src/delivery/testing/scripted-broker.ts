@@ -59,6 +59,10 @@ export class ScriptedBroker {
   readonly #counts = new Map<string, number>();
   readonly #connections = new Set<Connection>();
   #nextProducerId = 1000;
+  /** What a read-committed fetch says of aborted transactions. */
+  aborted: readonly { readonly producerId: number; readonly firstOffset: number }[] = [];
+  /** In place of what the log has. */
+  fetched: (() => Uint8Array) | undefined;
   /** Every request, in the order in which they came. */
   readonly asked: Asked[] = [];
   /** Decides what to do with each. */
@@ -237,17 +241,19 @@ export class ScriptedBroker {
     waitedMs = 0,
   ): void {
     let foundBytes = 0;
+    const abortedTransactions = request.isolationLevel === 1 ? this.aborted : null;
     const responses = request.topics.map(({ topic, partitions }) => ({
       topic,
       partitions: partitions.map(({ partition: partitionIndex, fetchOffset, partitionMaxBytes }) => {
         const log = this.#log(topic, partitionIndex)!;
         const isOutside = fetchOffset < 0 || fetchOffset > endOf(log);
         const errorCode = codeOf(error ?? (isOutside ? 'OFFSET_OUT_OF_RANGE' : 'NONE'));
-        const records = errorCode === 0 ? recordsFrom(log, fetchOffset, partitionMaxBytes) : new Uint8Array(0);
+        const records =
+          errorCode === 0 ? (this.fetched?.() ?? recordsFrom(log, fetchOffset, partitionMaxBytes)) : new Uint8Array(0);
         foundBytes += records.length + Math.abs(errorCode) * 1_000_000;
         const end = endOf(log);
         const marks = { highWatermark: end, lastStableOffset: end, logStartOffset: 0 };
-        return { partitionIndex, errorCode, ...marks, abortedTransactions: null, records };
+        return { partitionIndex, errorCode, ...marks, abortedTransactions, records };
       }),
     }));
     if (foundBytes >= request.minBytes || waitedMs >= request.maxWaitMs) return send({ sessionId: 0, responses });
