@@ -1,4 +1,5 @@
 import { Writer } from '../bytes/writer.ts';
+import { type FrameMemory, freshMemory } from './frame-memory.ts';
 
 /**
  * On a connection every request and response is a frame: its length in bytes, an int32, then so many bytes. A stream of
@@ -36,6 +37,7 @@ export class FrameError extends Error {
  */
 export class FrameSplitter {
   readonly #maxBytes: number;
+  readonly #pool: FrameMemory;
   /** The frame that has begun: its declared length, what has arrived of it, and where that is kept. */
   #sizeBytes = 0;
   #arrivedBytes = 0;
@@ -44,8 +46,10 @@ export class FrameSplitter {
   #length = 0;
   #lengthBytesRead = 0;
 
-  constructor(maxBytes = defaultMaxFrameBytes) {
+  /** @param pool who is done with a frame may give its memory back there */
+  constructor(maxBytes = defaultMaxFrameBytes, pool = freshMemory) {
     this.#maxBytes = maxBytes;
+    this.#pool = pool;
   }
 
   /** Memory taken for a frame that is not complete: at most four times what has arrived of it. */
@@ -72,7 +76,7 @@ export class FrameSplitter {
       if (end <= chunk.length) {
         deliver(chunk.subarray(position, end));
         position = end;
-      } else this.#memory = new Uint8Array(this.#justified(chunk.length - position));
+      } else this.#memory = this.#pool.take(this.#justified(chunk.length - position));
     }
   }
 
@@ -98,8 +102,9 @@ export class FrameSplitter {
     const part = bytes.subarray(0, this.#sizeBytes - this.#arrivedBytes);
     const arrivedBytes = this.#arrivedBytes + part.length;
     if (arrivedBytes > this.heldBytes) {
-      const larger = new Uint8Array(this.#justified(arrivedBytes));
+      const larger = this.#pool.take(this.#justified(arrivedBytes));
       larger.set(this.#memory!.subarray(0, this.#arrivedBytes));
+      this.#pool.give(this.#memory!);
       this.#memory = larger;
     }
     this.#memory!.set(part, this.#arrivedBytes);
