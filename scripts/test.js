@@ -4,7 +4,7 @@
  * One law again, as its failure says:  npm test -- --law 'its name' --replay SEED:PATH
  *
  * Types are checked and the code is transpiled once; then the tests of each room run in one process, two at a time, while
- * formatter, linter and the site's build run beside them. Prints how long each part took.
+ * formatter and linter run beside them; last the site, built, in Chromium. Prints how long each part took.
  */
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
@@ -91,9 +91,24 @@ async function nodeTests() {
   );
 }
 
+function filesIn(folder, ending) {
+  const names = readdirSync(join(top, folder), { recursive: true });
+  return names.filter((name) => name.endsWith(ending)).map((name) => join(folder, name));
+}
+
+/** The site: its types, its fold and film, its build, and the built pages in Chromium where there is one. */
 async function site() {
-  if (!existsSync(join(top, 'docs', '.vitepress'))) return true;
-  return run('the site builds', bin('vitepress'), ['build', 'docs']);
+  const themeTests = filesIn('docs/.vitepress/theme', '.test.ts');
+  const pageTests = filesIn('docs/tests', '.browser.js');
+  return [
+    await run("the site's types", bin('tsc'), ['-p', 'docs']),
+    await run("the site's units", process.execPath, ['--import', 'tsx', '--test', ...themeTests]),
+    await run('the site builds', bin('vitepress'), ['build', 'docs']),
+    await run('the page in Chromium', process.execPath, ['--test', '--test-concurrency=1', ...pageTests], {
+      show: true,
+    }),
+    await run('what the page weighs', process.execPath, ['docs/tests/budget.js'], { show: true }),
+  ].every(Boolean);
 }
 
 const typesHold = await run('types', bin('tsc'), ['-p', '.']);
@@ -102,7 +117,6 @@ if (!everything) process.exit(typesHold && (await nodeTests()) ? 0 : 1);
 const beside = (async () => [
   await run('format', bin('biome'), ['format', '.']),
   await run('lint and the order of the rooms', bin('eslint'), ['.']),
-  await site(),
 ])();
-const results = [typesHold, await nodeTests(), ...(await beside)];
+const results = [typesHold, await nodeTests(), ...(await beside), await site()];
 process.exit(results.every(Boolean) ? 0 : 1);
