@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import type { Platter } from '../../src/world/simulated/disk.ts';
+import type { Platter } from '../../src/world/simulated/platter.ts';
 import { createSimulation } from '../../src/world/simulated/simulation.ts';
 import type { File, World } from '../../src/world/world.ts';
 

@@ -1,7 +1,7 @@
 import { batchHeaderBytes } from '../records/batch-header.ts';
 import { batchesIn } from '../records/batches.ts';
 import { parseSegmentFile } from '../storage/file-names.ts';
-import type { Platter } from '../world/simulated/disk.ts';
+import type { Platter } from '../world/simulated/platter.ts';
 import type { DiskDamage } from './faults.ts';
 import { dataFolder } from './simulated-broker.ts';
 

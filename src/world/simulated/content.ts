@@ -44,6 +44,14 @@ export class FileContent {
     return this.#sizeBytes;
   }
 
+  /** How many bytes, counted from the start, are on the platter as they are here. */
+  get flushedBytes(): number {
+    return this.#changes.reduce(
+      (least, { start, end, cutTo }) => Math.min(least, start < end ? start : cutTo),
+      Math.min(this.#durable.sizeBytes, this.#sizeBytes),
+    );
+  }
+
   /** How much a flush would have to write. */
   get unflushedBytes(): number {
     return this.#changes.reduce((sum, change) => sum + change.end - change.start, 0);

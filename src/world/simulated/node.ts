@@ -1,6 +1,7 @@
 import type { World } from '../world.ts';
-import { type DiskTimes, Platter, SimulatedDisk } from './disk.ts';
+import { SimulatedDisk } from './disk.ts';
 import type { Machine, SimulatedNetwork } from './network.ts';
+import { type DiskTimes, Platter } from './platter.ts';
 import { Process, type Surroundings } from './process.ts';
 import { worldOf } from './process-world.ts';
 import type { SeededRandom } from './random.ts';

@@ -1,8 +1,9 @@
 import type { Deferred, Done, Happening } from '../world.ts';
-import { type DiskTimes, usualDiskTimes } from './disk.ts';
+
 import { Loop, type LoopOptions, type RunEnd } from './loop.ts';
 import { type NetworkOptions, SimulatedNetwork } from './network.ts';
 import { type NodeSurroundings, SimulatedNode } from './node.ts';
+import { type DiskTimes, usualDiskTimes } from './platter.ts';
 import { SeededRandom } from './random.ts';
 import { Trace, type TraceOptions } from './trace.ts';
 
