@@ -1,6 +1,7 @@
 import type { World } from '../world/world.ts';
 import { ListOffsets } from '../wire/apis/list-offsets.ts';
 import type { BrokerNode, ClusterClient } from '../wire/cluster-client.ts';
+import type { ResponseFrom } from '../wire/definition.ts';
 import { codeOf, errorOf } from '../wire/errors.ts';
 import { KafkaException } from './kafka-exception.ts';
 import { partitionName, type TopicPartition } from './partitions.ts';
@@ -27,42 +28,66 @@ export interface LookupSettings extends PatienceSettings {
 
 const placeNumbers = { latest: -1, earliest: -2, 'max-timestamp': -3 } as const;
 
-/** Asks the leaders where in their logs something is; each partition that was not answered again, until the time is over. */
+export interface LookupOptions {
+  readonly timeoutMs: number;
+  readonly readCommitted?: boolean;
+  readonly triesAgain?: (exception: KafkaException) => boolean;
+}
+
+/**
+ * Asks the leaders where in their logs something is; what was not answered again, until the time is over. Answers stand in
+ * the order of the questions, of which a partition may have several.
+ */
 export async function lookUpOffsets(
   world: World,
   cluster: ClusterClient,
   settings: LookupSettings,
   questions: readonly OffsetQuestion[],
-  { timeoutMs, readCommitted = false }: { readonly timeoutMs: number; readonly readCommitted?: boolean },
+  { timeoutMs, readCommitted = false, triesAgain }: LookupOptions,
 ): Promise<readonly OffsetAnswer[]> {
-  const answers = new Map<string, OffsetAnswer>();
-  const open = () => questions.filter((question) => !answers.has(partitionName(question)));
-  const what = `offsets of ${questions.map(partitionName).join(', ')}`;
-  await patiently(world, settings, what, timeoutMs, async (leftMs) => {
+  const answers = new Map<OffsetQuestion, OffsetAnswer>();
+  const open = () => questions.filter((question) => !answers.has(question));
+  const what = `offsets of ${[...new Set(questions.map(partitionName))].join(', ')}`;
+  const attempt = async (leftMs: number): Promise<void> => {
     await learn(cluster, [...new Set(open().map(({ topic }) => topic))], leftMs);
-    for (const [broker, asked] of byLeader(cluster, open())) {
-      const connection = await cluster.connect(broker);
-      const response = await connection.request(
-        ListOffsets,
-        { replicaId: -1, isolationLevel: readCommitted ? 1 : 0, topics: inTopics(asked), timeoutMs: leftMs },
-        { timeoutMs: Math.min(leftMs, settings['request.timeout.ms']) },
-      );
-      for (const { name: topic, partitions } of response.topics) {
-        for (const {
-          partitionIndex: partition,
-          errorCode,
-          offset,
-          timestamp: timestampMs,
-          leaderEpoch,
-        } of partitions) {
-          throwIfFailed(cluster, errorCode);
-          answers.set(partitionName({ topic, partition }), { topic, partition, offset, timestampMs, leaderEpoch });
+    while (open().length > 0) {
+      const openBefore = open().length;
+      for (const [broker, asked] of byLeader(cluster, firstOfEachPartition(open()))) {
+        const connection = await cluster.connect(broker);
+        const response = await connection.request(
+          ListOffsets,
+          { replicaId: -1, isolationLevel: readCommitted ? 1 : 0, topics: inTopics(asked), timeoutMs: leftMs },
+          { timeoutMs: Math.min(leftMs, settings['request.timeout.ms']) },
+        );
+        for (const answer of answersIn(cluster, response)) {
+          const question = asked.find((one) => partitionName(one) === partitionName(answer));
+          if (question !== undefined) answers.set(question, answer);
         }
       }
+      if (open().length === openBefore) throw KafkaException.answered(codeOf('NETWORK_EXCEPTION'), 'an empty answer');
     }
-    if (open().length > 0) throw KafkaException.answered(codeOf('NETWORK_EXCEPTION'), 'an answer is not complete');
-  });
-  return questions.map((question) => answers.get(partitionName(question))!);
+  };
+  await patiently(world, settings, { what, timeoutMs, ...(triesAgain ? { triesAgain } : {}) }, attempt);
+  return questions.map((question) => answers.get(question)!);
+}
+
+function* answersIn(cluster: ClusterClient, { topics }: ResponseFrom<typeof ListOffsets>): Generator<OffsetAnswer> {
+  for (const { name: topic, partitions } of topics) {
+    for (const { partitionIndex: partition, errorCode, offset, timestamp: timestampMs, leaderEpoch } of partitions) {
+      throwIfFailed(cluster, errorCode);
+      yield { topic, partition, offset, timestampMs, leaderEpoch };
+    }
+  }
+}
+
+/** One request may name a partition once. */
+function firstOfEachPartition(questions: readonly OffsetQuestion[]): readonly OffsetQuestion[] {
+  const first = new Map<string, OffsetQuestion>();
+  for (const question of questions) {
+    const name = partitionName(question);
+    if (!first.has(name)) first.set(name, question);
+  }
+  return [...first.values()];
 }
 
 function byLeader(

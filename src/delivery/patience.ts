@@ -8,18 +8,24 @@ export interface PatienceSettings {
   readonly 'retry.backoff.max.ms': number;
 }
 
+export interface Endeavour {
+  /** What was not done, should the time be over. */
+  readonly what: string;
+  readonly timeoutMs: number;
+  /** Whether an error may pass; where it is not given, the error itself says so. */
+  readonly triesAgain?: (exception: KafkaException) => boolean;
+}
+
 /**
  * Tries until it succeeds, fails for good, or the time is over: then the error is a `TimeoutException` that says why the last
  * attempt failed.
  *
- * @param what for that error: what was not done
  * @param attempt gets what is left of the time, and throws what `KafkaException.from` understands
  */
 export async function patiently<T>(
   world: World,
   settings: PatienceSettings,
-  what: string,
-  timeoutMs: number,
+  { what, timeoutMs, triesAgain = (exception) => exception.isRetriable }: Endeavour,
   attempt: (leftMs: number) => Promise<T>,
 ): Promise<T> {
   const { clock } = world;
@@ -33,7 +39,7 @@ export async function patiently<T>(
       return await within(world, leftMs, attempt(leftMs), isOver);
     } catch (error) {
       const exception = KafkaException.from(error);
-      if (!exception.isRetriable) throw exception;
+      if (!triesAgain(exception)) throw exception;
       if (exception.message !== isOver().message) because = exception.message;
       const leftMs = untilMs - clock.monotonicMs();
       if (leftMs <= 0) throw isOver();

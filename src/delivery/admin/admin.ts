@@ -5,7 +5,7 @@ import { lookUpOffsets, type OffsetAnswer, type OffsetQuestion } from '../offset
 import type { Settings } from '../settings.ts';
 import * as cluster from './cluster.ts';
 import * as configs from './configs.ts';
-import { AdminSession } from './session.ts';
+import { AdminSession, mayPass } from './session.ts';
 import * as topics from './topics.ts';
 
 export type { TopicMetadata } from '../../wire/cluster-client.ts';
@@ -94,7 +94,11 @@ export class Admin {
     { readCommitted = false }: { readonly readCommitted?: boolean } = {},
   ): Promise<readonly OffsetAnswer[]> {
     const { world, settings, timeoutMs, cluster: client } = this.#session;
-    return lookUpOffsets(world, client, settings, questions, { timeoutMs, readCommitted });
+    return lookUpOffsets(world, client, settings, questions, {
+      timeoutMs,
+      readCommitted,
+      triesAgain: mayPass,
+    });
   }
 
   describeCluster(): Promise<cluster.ClusterDescription> {

@@ -2,7 +2,8 @@ import { DeleteRecords } from '../../wire/apis/delete-records.ts';
 import { DescribeCluster } from '../../wire/apis/describe-cluster.ts';
 import { DescribeLogDirs } from '../../wire/apis/describe-log-dirs.ts';
 import type { BrokerNode } from '../../wire/cluster-client.ts';
-import { codeOf } from '../../wire/errors.ts';
+import { codeOf, errorNamed, errorOf } from '../../wire/errors.ts';
+import { KafkaException } from '../kafka-exception.ts';
 import { partitionName, type TopicPartition } from '../partitions.ts';
 import { learn } from '../patience.ts';
 import { type AdminSession, throwIfFailed } from './session.ts';
@@ -31,8 +32,6 @@ export interface DeletedRecords extends TopicPartition {
   /** Where the log begins now. */
   readonly lowWatermark: number;
 }
-
-const noLeader = codeOf('LEADER_NOT_AVAILABLE');
 
 export async function describeCluster(session: AdminSession): Promise<ClusterDescription> {
   const { clusterId, controllerId, brokers } = await session.ask({
@@ -63,7 +62,7 @@ async function logDirsOf(session: AdminSession, broker: BrokerNode): Promise<rea
   const { results } = await session.ask({
     what: `describe the log folders of broker ${broker.id}`,
     api: DescribeLogDirs,
-    broker,
+    broker: async () => broker,
     body: () => ({ topics: null }),
     check: (response) => {
       throwIfFailed(`broker ${broker.id}`, response.errorCode);
@@ -98,25 +97,38 @@ async function deleteRecordsOf(
   { topic, partition, before }: RecordsToDelete,
 ): Promise<DeletedRecords> {
   const name = partitionName({ topic, partition });
-  const { cluster } = session;
-  await learn(cluster, [topic], session.timeoutMs);
-  throwIfFailed(topic, cluster.topic(topic)!.errorCode);
-  const broker = cluster.leaderOf(topic, partition);
-  if (broker === undefined) throwIfFailed(name, noLeader);
   const offset = before === 'high watermark' ? -1 : before;
   const { topics } = await session.ask({
     what: `delete records of ${name}`,
     api: DeleteRecords,
-    broker,
+    broker: (leftMs) => leaderOf(session, { topic, partition }, leftMs),
     body: (_, timeoutMs) => ({
       topics: [{ name: topic, partitions: [{ partitionIndex: partition, offset }] }],
       timeoutMs,
     }),
     check: (response) => {
       for (const { partitions } of response.topics) {
-        for (const { errorCode } of partitions) throwIfFailed(name, errorCode);
+        for (const { errorCode } of partitions) {
+          if (errorOf(errorCode).metadataIsStale) session.cluster.renew();
+          throwIfFailed(name, errorCode);
+        }
       }
     },
   });
   return { topic, partition, lowWatermark: topics[0]?.partitions[0]?.lowWatermark ?? -1 };
+}
+
+async function leaderOf(
+  { cluster }: AdminSession,
+  { topic, partition }: TopicPartition,
+  leftMs: number,
+): Promise<BrokerNode> {
+  await learn(cluster, [topic], leftMs);
+  const leader = cluster.leaderOf(topic, partition);
+  if (leader !== undefined) return leader;
+  cluster.renew();
+  const { errorCode, partitions } = cluster.topic(topic)!;
+  throwIfFailed(topic, errorCode);
+  const error = partitions[partition] === undefined ? 'UNKNOWN_TOPIC_OR_PARTITION' : 'LEADER_NOT_AVAILABLE';
+  throw KafkaException.answered(codeOf(error), `${partitionName({ topic, partition })}: ${errorNamed(error).meaning}`);
 }

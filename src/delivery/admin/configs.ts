@@ -61,7 +61,7 @@ export async function describeConfigs(
       const response = await session.ask({
         what: `describe the configuration of ${textOf(resource)}`,
         api: DescribeConfigs,
-        broker: await responsibleFor(session, resource),
+        broker: () => responsibleFor(session, resource),
         body: (version) => ({
           resources: [{ ...numbered(resource), configurationKeys: keys }],
           ...(version >= 3 ? { includeDocumentation: true } : {}),
@@ -84,7 +84,7 @@ export async function incrementalAlterConfigs(
     await session.ask({
       what: `alter the configuration of ${textOf(resource)}`,
       api: IncrementalAlterConfigs,
-      broker: await responsibleFor(session, resource),
+      broker: () => responsibleFor(session, resource),
       body: () => ({ resources: [{ ...numbered(resource), configs: changes.map(changeOf) }], validateOnly }),
       check: ({ responses }) => {
         for (const { errorCode, errorMessage } of responses) throwIfFailed(textOf(resource), errorCode, errorMessage);

@@ -15,9 +15,9 @@ export interface Question<Request extends Shape, Response extends Shape> {
   readonly api: Api<Request, Response>;
   /** The body, in the version that the broker is asked in. */
   body(version: number, leftMs: number): Encodable<Request>;
-  /** Whom to ask; any broker where undefined. */
-  readonly broker?: Address | undefined;
-  /** Throws for errors within the answer; a retriable one is asked again. */
+  /** Whom to ask, found out before each attempt; any broker where it is not given. */
+  broker?(leftMs: number): Promise<Address | undefined>;
+  /** Throws for errors within the answer. */
   check?(response: Decoded<Response>): void;
 }
 
@@ -42,8 +42,10 @@ export class AdminSession {
     question: Question<Request, Response>,
   ): Promise<Decoded<Response>> {
     const { what, api, body, broker, check } = question;
-    return patiently(this.world, this.settings, what, this.timeoutMs, async (leftMs) => {
-      const connection = broker === undefined ? await this.cluster.connectToAny() : await this.cluster.connect(broker);
+    const endeavour = { what, timeoutMs: this.timeoutMs, triesAgain: mayPass };
+    return patiently(this.world, this.settings, endeavour, async (leftMs) => {
+      const address = await broker?.(leftMs);
+      const connection = await (address === undefined ? this.cluster.connectToAny() : this.cluster.connect(address));
       const timeoutMs = Math.min(leftMs, this.settings['request.timeout.ms']);
       const version = connection.versionOf(api);
       const response = await connection.request(api, body(version, Math.ceil(timeoutMs)), { version, timeoutMs });
@@ -51,6 +53,11 @@ export class AdminSession {
       return response;
     });
   }
+}
+
+/** That something is missing is an answer for an admin, although a moment later somebody may have made it. */
+export function mayPass({ isRetriable, error }: KafkaException): boolean {
+  return isRetriable && error?.name !== 'UNKNOWN_TOPIC_OR_PARTITION' && error?.name !== 'UNKNOWN_TOPIC_ID';
 }
 
 /** Throws what a broker said about one of the things that it was asked. */

@@ -161,7 +161,8 @@ export class Consumer<Key = string, Value = string> {
     topic: string,
     timeoutMs = this.#configuration['default.api.timeout.ms'],
   ): Promise<readonly number[]> {
-    return patiently(this.#world, this.#configuration, `partitions of ${topic}`, timeoutMs, async (leftMs) => {
+    const endeavour = { what: `partitions of ${topic}`, timeoutMs };
+    return patiently(this.#world, this.#configuration, endeavour, async (leftMs) => {
       await learn(this.#cluster, [topic], leftMs);
       const { errorCode, partitions } = this.#cluster.topic(topic)!;
       if (errorOf(errorCode).name === 'NONE') return partitions.map(({ partition }) => partition);

@@ -36,6 +36,12 @@ export interface Asked {
   readonly earlier: number;
 }
 
+export interface ScriptedCluster {
+  readonly brokers: readonly { readonly nodeId: number; readonly host: string; readonly port: number }[];
+  readonly leader: number;
+  readonly leaderEpoch: number;
+}
+
 interface ProducerState {
   epoch: number;
   nextSequence: number;
@@ -59,6 +65,8 @@ export class ScriptedBroker {
   readonly #counts = new Map<string, number>();
   readonly #connections = new Set<Connection>();
   #nextProducerId = 1000;
+  /** What Metadata says of the cluster, where it is more than this broker. */
+  cluster: ScriptedCluster | undefined;
   /** What a read-committed fetch says of aborted transactions. */
   aborted: readonly { readonly producerId: number; readonly firstOffset: number }[] = [];
   /** In place of what the log has. */
@@ -183,9 +191,14 @@ export class ScriptedBroker {
 
   #metadata({ topics }: RequestOf<typeof Metadata>, error: ErrorName | undefined) {
     const { host, port } = [...this.#connections][0]!.local;
+    const { brokers, leader, leaderEpoch } = this.cluster ?? {
+      brokers: [{ nodeId: 1, host, port }],
+      leader: 1,
+      leaderEpoch: 0,
+    };
     const names = topics === null ? [...this.#partitions.keys()] : topics.map(({ name }) => name!);
     return {
-      brokers: [{ nodeId: 1, host, port, rack: null }],
+      brokers: brokers.map((broker) => ({ ...broker, rack: null })),
       clusterId: 'scripted',
       controllerId: 1,
       topics: names.map((name) => {
@@ -193,7 +206,7 @@ export class ScriptedBroker {
         const errorCode = codeOf(error ?? (logs === undefined ? 'UNKNOWN_TOPIC_OR_PARTITION' : 'NONE'));
         const partitions = (error === undefined ? (logs ?? []) : []).map((_, partitionIndex) => {
           const replicas = { replicaNodes: [1], isrNodes: [1], offlineReplicas: [] };
-          return { errorCode: 0, partitionIndex, leaderId: 1, leaderEpoch: 0, ...replicas };
+          return { errorCode: 0, partitionIndex, leaderId: leader, leaderEpoch, ...replicas };
         });
         return { errorCode, name, isInternal: false, partitions };
       }),
