@@ -1,4 +1,5 @@
 import { DecodeError, Reader } from '../bytes/reader.ts';
+import type { FrameMemory } from '../wire/frame-memory.ts';
 import { FrameError, FrameSplitter, encodeFrame } from '../wire/framing.ts';
 import { ApiVersions } from '../wire/apis/api-versions.ts';
 import { codeOf } from '../wire/errors.ts';
@@ -16,6 +17,7 @@ export interface ClientOptions {
   readonly listenerName: string;
   /** `socket.request.max.bytes` */
   readonly maxRequestBytes: number;
+  readonly frameMemory: FrameMemory;
   readonly isOpen: boolean;
 }
 
@@ -30,6 +32,7 @@ export class ConnectedClient {
   #isOpen: boolean;
   readonly #connection: Connection;
   readonly #splitter: FrameSplitter;
+  readonly #frameMemory: FrameMemory;
   readonly #from: string;
   readonly #waiting: Uint8Array[] = [];
   #waitingBytes = 0;
@@ -46,12 +49,14 @@ export class ConnectedClient {
   lastUsedMs: number;
 
   /** @param isOpen false: nothing is answered before `open` */
-  constructor(broker: Broker, connection: Connection, { listenerName, maxRequestBytes, isOpen }: ClientOptions) {
+  constructor(broker: Broker, connection: Connection, options: ClientOptions) {
+    const { listenerName, maxRequestBytes, frameMemory, isOpen } = options;
     this.#broker = broker;
     this.#listenerName = listenerName;
     this.#isOpen = isOpen;
     this.#connection = connection;
-    this.#splitter = new FrameSplitter(maxRequestBytes);
+    this.#splitter = new FrameSplitter(maxRequestBytes, frameMemory);
+    this.#frameMemory = frameMemory;
     this.#from = addressText(connection.remote);
     this.lastUsedMs = broker.world.clock.monotonicMs();
   }
@@ -62,7 +67,7 @@ export class ConnectedClient {
       data: (chunk) => this.#take(chunk),
       drained: () => {
         this.#isBlocked = false;
-        return this.#serveWaiting();
+        return this.#work();
       },
       closed: () => {
         this.#isClosed = true;
@@ -76,7 +81,7 @@ export class ConnectedClient {
   /** The broker has become able to answer. */
   open(): Done {
     this.#isOpen = true;
-    return this.#serveWaiting();
+    return this.#work();
   }
 
   /** Sends what waits, then closes. */
@@ -93,7 +98,7 @@ export class ConnectedClient {
   }
 
   #take(chunk: Uint8Array): Done {
-    if (this.#isClosed) return;
+    if (this.#isClosed || this.#damage !== undefined) return;
     try {
       this.#splitter.split(chunk, (frame) => {
         this.#waiting.push(frame);
@@ -103,32 +108,40 @@ export class ConnectedClient {
       if (!(error instanceof FrameError)) throw error;
       this.#damage = error.message;
     }
-    const served = this.#serveWaiting();
-    this.#pauseOrResume();
-    return served;
+    return this.#work();
   }
 
-  /** Answers what waits, until an answer takes a while; the promise then goes on with the rest. */
-  #serveWaiting(): Done {
+  /** Answers what can be answered, and reads on only while little waits. */
+  #work(): Done {
+    const pending = this.#serveWaiting();
+    this.#pauseOrResume();
+    if (pending !== undefined) return this.#goOnAfter(pending);
+  }
+
+  /** Answers what waits, until there is nothing left, or an answer takes a while: then that is returned. */
+  #serveWaiting(): Promise<void> | undefined {
     while (this.#isOpen && !this.#isBusy && !this.#isBlocked && !this.#isClosed) {
       const frame = this.#waiting.shift();
       if (frame === undefined) {
         if (this.#damage !== undefined) this.refuse(this.#damage);
-        return;
+        return undefined;
       }
       this.#waitingBytes -= frame.length;
-      const served = this.#serve(frame);
-      if (served !== undefined) {
-        this.#isBusy = true;
-        return this.#goOnAfter(served);
-      }
+      const pending = this.#serve(frame);
+      if (pending !== undefined) return pending;
+      // Answered, written and told: nobody keeps a view over it.
+      this.#frameMemory.give(frame);
     }
+    return undefined;
   }
 
-  async #goOnAfter(served: Promise<void>): Promise<void> {
-    await served;
-    this.#isBusy = false;
-    await this.#serveWaiting();
+  async #goOnAfter(first: Promise<void>): Promise<void> {
+    for (let pending: Promise<void> | undefined = first; pending !== undefined; pending = this.#serveWaiting()) {
+      this.#isBusy = true;
+      await pending;
+      this.#isBusy = false;
+      this.#pauseOrResume();
+    }
     this.#pauseOrResume();
   }
 

@@ -73,6 +73,12 @@ export class OneBroker {
     this.#connection = undefined;
   }
 
+  /** The power is gone: what was not flushed is lost. */
+  unplug(): void {
+    this.node.unplug({ unflushed: 'nothing' });
+    this.#connection = undefined;
+  }
+
   /** Stops in good order, and ends the process. */
   async stop(): Promise<void> {
     await this.simulation.runUntilResolved(() => this.running.stop());
