@@ -1,4 +1,4 @@
-import type { Random, World } from '../../world/world.ts';
+import type { Random } from '../../world/world.ts';
 import type { TopicMetadata } from '../../wire/cluster-client.ts';
 import type { DeliveryRules } from '../rules.ts';
 import type { OutgoingRecord } from './record.ts';
@@ -20,10 +20,10 @@ export class Partitioner {
   readonly #random: Random;
   readonly #sticky = new Map<string, Sticky>();
 
-  constructor(world: World, settings: PartitionerSettings, rules: DeliveryRules) {
+  constructor(random: Random, settings: PartitionerSettings, rules: DeliveryRules) {
     this.#settings = settings;
     this.#rules = rules;
-    this.#random = world.random.stream('partitioner');
+    this.#random = random;
   }
 
   choose(record: OutgoingRecord, topic: TopicMetadata): number {

@@ -93,7 +93,7 @@ export class Producer<Key = string, Value = string> {
       createsTopics: true,
       highestVersions: options.highestVersions,
     });
-    this.#partitioner = new Partitioner(world, configuration, rules);
+    this.#partitioner = new Partitioner(world.random.stream('partitioner'), configuration, rules);
     this.#accumulator = new RecordAccumulator(configuration, rules);
     this.#identity = configuration.isIdempotent
       ? new Identity(world, this.#cluster, configuration, changed)
