@@ -56,6 +56,7 @@ export async function formatFolder(
   nodeId: number,
   clusterId = newId(random),
 ): Promise<MetaProperties> {
+  await disk.flushFolder(parentOf(folder));
   const identity = { clusterId, nodeId, directoryId: newId(random) };
   const nowMs = clock.wallMs();
   const records = featureRecords().map((record) => writeMetadataRecord(record));
@@ -75,4 +76,9 @@ export async function recordsToBeginWith({ disk }: World, folder: string): Promi
     if (error instanceof DecodeError) throw new DataFolderError(`${path} cannot be read: ${error.message}; restore it`);
     throw error;
   }
+}
+
+function parentOf(path: string): string {
+  const end = path.replace(/\/+$/, '').lastIndexOf('/');
+  return end < 0 ? '.' : path.slice(0, Math.max(1, end));
 }

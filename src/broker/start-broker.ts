@@ -54,6 +54,7 @@ export async function startBroker(options: BrokerOptions): Promise<RunningBroker
   const atStart = settingsAtStart(options);
   const settings = readBrokerSettings(atStart);
   refuseUnsupported(settings);
+  for (const listener of clientListeners(settings)) advertised(settings, listener);
   sayWhatHasNoEffect(atStart, log);
   const nodeId = settings['node.id'];
   const dataFolder = dataFolderOf(settings);
