@@ -21,3 +21,8 @@ export function seconds(timeMs: number): string {
   if (timeMs >= 120_000 && timeMs % 60_000 === 0) return `${timeMs / 60_000} minutes`;
   return `${timeMs / 1000} s`;
 }
+
+/** `broker-1:9092` is broker-1: whoever reads a story need not know the port. Other addresses stay as they are. */
+export function nodeAt(address: string): string {
+  return address.replace(/^((?:broker|controller)-\d+):\d+$/, '$1');
+}

@@ -1,5 +1,6 @@
 import type { Told } from '../world/world.ts';
-import { amount, listOfValues, quoted, seconds } from './english-words.ts';
+import { answers } from './english-answers.ts';
+import { amount, listOfValues, nodeAt, quoted, seconds } from './english-words.ts';
 import type { Language, SentenceTable } from './language.ts';
 import { detail, headline, quiet, type Sentence, step } from './sentence.ts';
 import type { MessageUnderWay, Story } from './story.ts';
@@ -14,7 +15,7 @@ const clients = {
     ),
   'batch sent': (event, story) => step(sending(event, story)),
   'batch will be retried': (event, story) =>
-    story.last?.name === 'request timed out'
+    story.hasJustTimedOut(event)
       ? detail(`${event.node} will send it again in ${event.backoffMs} ms (retry.backoff.ms).`)
       : step(`${event.node} will send it again in ${event.backoffMs} ms (retry.backoff.ms): ${event.because}.`),
   'record acknowledged': (event) =>
@@ -77,7 +78,7 @@ const logs = {
   'log opened': (event) =>
     quiet(`${event.node} opens ${event.partition}, offsets ${event.logStartOffset} to ${event.logEndOffset}.`),
   recovered: (event) =>
-    headline(
+    (isInternal(event.partition) ? quietly : headline)(
       `${event.node} was not stopped cleanly and checks ${event.partition}: ${amount(event.segments, 'segment')} read, ` +
         `${event.truncatedBytes === 0 ? 'all of it whole' : `${amount(event.truncatedBytes, 'byte')} not whole and cut off`}; ` +
         `the next record gets offset ${event.logEndOffset} (log end offset).`,
@@ -138,6 +139,9 @@ function appending({ node, partition, baseOffset, lastOffset, sizeBytes, records
   return `${node} appends ${count} records to ${partition} at offsets ${baseOffset} to ${lastOffset}, one batch of ${sizeBytes} bytes.`;
 }
 
+/** As `step`, but only counted. */
+const quietly = (text: string): Sentence => quiet(text);
+
 /** Kafka's own topics: their records belong to another story. */
 function isInternal(partition: string): boolean {
   return partition.startsWith('__');
@@ -161,8 +165,9 @@ const metadata = {
     step(`${event.node} makes the topic ${event.topic}: ${amount(event.partitions, 'partition')}.`),
   'partitions added': (event) => step(`The topic ${event.topic} has ${amount(event.partitions, 'partition')} now.`),
   'topic deleted': (event) => step(`The topic ${event.topic} is gone, with all its records.`),
-  'configuration changed': (event) =>
-    step(
+  // What a new cluster sets for itself belongs to no story.
+  'configuration changed': (event, story) =>
+    (story.hasBegun ? step : quietly)(
       event.value === null
         ? `For ${event.resource}, ${event.key} is what it was by default.`
         : `For ${event.resource}, ${event.key} is ${event.value} now.`,
@@ -180,14 +185,19 @@ const network = {
   },
   'message arrived': () => undefined,
   'message lost': (event, story) => losing(story.message(event.message), event.because),
-  connected: (event) => quiet(`${event.node} is connected to ${event.to}.`),
-  'connection failed': (event) => detail(`${event.node} cannot reach ${event.to}: ${event.because}.`),
-  'connection lost': (event) => step(`${event.node} has lost its connection to ${event.to}: ${event.because}.`),
+  connected: (event) => quiet(`${event.node} is connected to ${nodeAt(event.to)}.`),
+  'connection failed': (event) => detail(`${event.node} cannot reach ${nodeAt(event.to)}: ${event.because}.`),
+  'connection lost': (event, story) =>
+    story.hasJustTimedOut(event)
+      ? detail(
+          `${event.node} closes its connection to ${nodeAt(event.to)}: a late answer could not be told from the next.`,
+        )
+      : step(`${event.node} has lost its connection to ${nodeAt(event.to)}: ${event.because}.`),
   'request sent': () => undefined,
   'response received': () => undefined,
   'request timed out': (event) =>
     step(
-      `${event.node} has heard nothing from ${event.to} for ${seconds(event.timeoutMs)} (request.timeout.ms).` +
+      `${event.node} has heard nothing from ${nodeAt(event.to)} for ${seconds(event.timeoutMs)} (request.timeout.ms).` +
         `${event.api === 'Produce' ? ' It cannot know whether the record was stored.' : ''}`,
     ),
 } satisfies Partial<SentenceTable>;
@@ -206,7 +216,10 @@ function losing(message: MessageUnderWay | undefined, because: string): Sentence
 }
 
 const nodes = {
-  'node started': (event) => quiet(`${event.node} is started (${event.kind}).`),
+  'node started': (event) =>
+    event.kind === 'producer' || (event.kind === 'consumer' && event.node !== 'console')
+      ? step(`${event.node} starts (${event.kind}).`)
+      : quiet(`${event.node} starts (${event.kind}).`),
   'node stopped': (event) => headline(`${event.node} is shut down in good order.`, '❚❚'),
   'node killed': (event) =>
     headline(`${event.node} is killed. What it wrote is in the page cache, and outlives it.`, '☠'),
@@ -230,7 +243,7 @@ const nodes = {
       `The clock of ${event.node} is ${seconds(Math.abs(event.byMs))} ${event.byMs < 0 ? 'behind' : 'ahead'}.`,
       '⚡',
     ),
-  'fault armed': (event) => step(`It is waited for: ${event.fault}.`, '⚡'),
+  'fault armed': (event) => detail(`It waits for its moment: ${event.fault}.`, '⚡'),
   'fault struck': (event) => detail(`It has happened: ${event.fault}.`, '⚡'),
   'disk damaged': (event) => headline(`The disk of ${event.node}: ${event.how}.`, '✗'),
 } satisfies Partial<SentenceTable>;
@@ -242,5 +255,6 @@ const nodes = {
 export const english: Language = {
   code: 'en',
   sentences: { ...clients, ...logs, ...brokers, ...metadata, ...network, ...nodes },
+  answers,
   folded: (count) => `${count} quiet ${count === 1 ? 'message' : 'messages'}`,
 };

@@ -4,4 +4,4 @@ export { type Language, narrate } from './language.ts';
 export type { Level, Mark, Sentence } from './sentence.ts';
 export { Story } from './story.ts';
 export type { StoryEvent } from './story-event.ts';
-export { printTranscript, type TranscriptLine, transcribe } from './transcript.ts';
+export { hear, indent, type Narrated, printInstant, printLine, type TranscriptLine, transcribe } from './transcript.ts';

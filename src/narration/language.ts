@@ -1,4 +1,5 @@
 import type { Told } from '../world/world.ts';
+import type { Answers } from './english-answers.ts';
 import type { Sentence } from './sentence.ts';
 import type { Story } from './story.ts';
 import type { StoryEvent } from './story-event.ts';
@@ -15,6 +16,7 @@ export type SentenceTable = {
 export interface Language {
   readonly code: 'en' | 'ko';
   readonly sentences: SentenceTable;
+  readonly answers: Answers;
   /** `47 quiet messages` */
   folded(count: number): string;
 }

@@ -28,11 +28,17 @@ export class Story {
   readonly #done = new Map<string, number>();
   readonly #accepted = new Map<string, (string | null)[]>();
   readonly #sent = new Map<string, readonly (string | null)[]>();
-  #last: StoryEvent | undefined;
+  readonly #timeouts = new Map<string, number>();
+  #hasBegun = false;
 
-  /** The event before the present one. */
-  get last(): StoryEvent | undefined {
-    return this.#last;
+  /** A broker serves: what was told before belongs to the making of the cluster. */
+  get hasBegun(): boolean {
+    return this.#hasBegun;
+  }
+
+  /** Whether the same node gave up waiting at this very instant, and this follows from it. */
+  hasJustTimedOut({ node, atUs }: Told<StoryEvent>): boolean {
+    return this.#timeouts.get(node) === atUs;
   }
 
   message(id: number): MessageUnderWay | undefined {
@@ -60,7 +66,6 @@ export class Story {
   }
 
   hear(event: Told<StoryEvent>): void {
-    this.#last = event;
     switch (event.name) {
       case 'message left':
         return this.#leave(event.message, { from: event.from, to: event.to, label: labelOf(event.label) });
@@ -76,6 +81,12 @@ export class Story {
         for (const { offset, value } of event.records) {
           append(this.#offsets, JSON.stringify([event.node, event.partition, value]), offset);
         }
+        return;
+      case 'request timed out':
+        this.#timeouts.set(event.node, event.atUs);
+        return;
+      case 'broker started':
+        this.#hasBegun = true;
         return;
       case 'processed':
         this.#done.set(event.entry, this.timesDone(event.entry) + 1);

@@ -4,12 +4,20 @@ import type { Told } from '../world/world.ts';
 import { english } from './english.ts';
 import { Story } from './story.ts';
 import type { StoryEvent } from './story-event.ts';
-import { mostSentences, printTranscript, transcribe } from './transcript.ts';
+import { hear, mostSentences, type Narrated, printLine, transcribe } from './transcript.ts';
 
 type Untold = StoryEvent extends infer Event ? Event : never;
 
 function told(atMs: number, node: string, event: Untold): Told<StoryEvent> {
   return { ...event, node, atUs: atMs * 1000 + 250 } as Told<StoryEvent>;
+}
+
+function narrated(events: readonly Told<StoryEvent>[], story = new Story()): readonly Narrated[] {
+  return events.flatMap((event, index) => hear(event, index, story, english) ?? []);
+}
+
+function printed(events: readonly Told<StoryEvent>[]): readonly string[] {
+  return transcribe(narrated(events)).map((line) => printLine(line, english));
 }
 
 const record = { offset: 0, key: null, value: '42 EUR to Ada' };
@@ -73,11 +81,11 @@ const lostAnswer: readonly Told<StoryEvent>[] = [
 ];
 
 test('a lost answer is told so that it is clear who knows what', () => {
-  assert.deepEqual(printTranscript(transcribe(lostAnswer, new Story(), english), english), [
+  assert.deepEqual(printed(lostAnswer), [
     '    12 ms  teller sends "42 EUR to Ada" to payments-0.',
     '    13 ms  broker-1 appends "42 EUR to Ada" to payments-0 at offset 0.',
     '    13 ms  ✂ The answer of broker-1 to teller (Produce) is lost on the way, as you asked. broker-1 has the record; teller does not know.',
-    '  1012 ms  teller has heard nothing from broker-1:9092 for 1 s (request.timeout.ms). It cannot know whether the record was stored.',
+    '  1012 ms  teller has heard nothing from broker-1 for 1 s (request.timeout.ms). It cannot know whether the record was stored.',
     '  1112 ms  teller sends "42 EUR to Ada" to payments-0 again (attempt 2).',
     '  1114 ms  ✗ broker-1 appends "42 EUR to Ada" to payments-0 at offset 1. It is there twice now: to a broker that remembers nothing of its sender, this is a new record.',
     '  1115 ms  teller is told: "42 EUR to Ada" is stored at offset 1 of payments-0.',
@@ -86,20 +94,16 @@ test('a lost answer is told so that it is clear who knows what', () => {
 });
 
 test('a duplicate that is recognised is a headline', () => {
-  const lines = transcribe(
-    [
-      told(5, 'broker-1', {
-        name: 'duplicate recognised',
-        partition: 'payments-0',
-        producerId: 0,
-        baseSequence: 0,
-        baseOffset: 0,
-      }),
-    ],
-    new Story(),
-    english,
-  );
-  assert.deepEqual(printTranscript(lines, english), [
+  const lines = printed([
+    told(5, 'broker-1', {
+      name: 'duplicate recognised',
+      partition: 'payments-0',
+      producerId: 0,
+      baseSequence: 0,
+      baseOffset: 0,
+    }),
+  ]);
+  assert.deepEqual(lines, [
     '     5 ms  ✓ broker-1 recognises the batch: sequence 0 of producer 0 is at offset 0 of payments-0 already. It writes nothing, and answers: stored.',
   ]);
 });
@@ -110,7 +114,7 @@ test('of a hundred sentences seven are shown: headlines first, then what is said
     appended(index, index, { producerId: 0, producerEpoch: 0, baseSequence: index }),
   ]).flat();
   const killed = told(60, 'broker-1', { name: 'node killed' });
-  const lines = transcribe([...many.slice(0, 120), killed, ...many.slice(120)], new Story(), english);
+  const lines = transcribe(narrated([...many.slice(0, 120), killed, ...many.slice(120)]));
   const shown = lines.filter((line) => line.kind === 'sentence');
   assert.equal(shown.length, mostSentences);
   assert.ok(shown.some(({ text }) => text.includes('is killed')));
@@ -125,7 +129,7 @@ test('of a hundred sentences seven are shown: headlines first, then what is said
 test('work that is done twice is seen in the ledger', () => {
   const processed = (offset: number) =>
     told(offset, 'bank', { name: 'processed', partition: 'payments-0', offset, entry: '42 EUR to Ada' });
-  const lines = transcribe([processed(0), processed(1)], new Story(), english);
+  const lines = transcribe(narrated([processed(0), processed(1)]));
   assert.deepEqual(
     lines.map((line) => line.kind === 'sentence' && [line.level, line.text]),
     [
@@ -148,14 +152,12 @@ test("Kafka's own topics and the traffic of connections are quiet", () => {
       sizeBytes: 30,
     }),
   ];
-  assert.deepEqual(printTranscript(transcribe(quietly, new Story(), english), english), [
-    '           ▸ 2 quiet messages',
-  ]);
+  assert.deepEqual(printed(quietly), ['           ▸ 2 quiet messages']);
 });
 
 test('what a story has heard under an earlier command is remembered', () => {
   const story = new Story();
-  transcribe(lostAnswer.slice(0, 3), story, english);
-  const [line] = transcribe([appended(500, 1)], story, english);
-  assert.match(line?.kind === 'sentence' ? line.text : '', /there twice now/);
+  narrated(lostAnswer.slice(0, 3), story);
+  const [sentence] = narrated([appended(500, 1)], story);
+  assert.match(sentence?.text ?? '', /there twice now/);
 });

@@ -4,61 +4,59 @@ import type { Level, Sentence } from './sentence.ts';
 import type { Story } from './story.ts';
 import type { StoryEvent } from './story-event.ts';
 
-/** A line of what is printed under a command: plain data, so that it can cross to a page. */
-export type TranscriptLine = TranscriptSentence | TranscriptFold;
-
-export interface TranscriptSentence extends Sentence {
-  readonly kind: 'sentence';
+/** A sentence with the event that it was made from. */
+export interface Narrated extends Sentence {
   readonly atUs: number;
   readonly node: string;
-  /** The number of the event among those that were told under the command. */
+  readonly name: StoryEvent['name'];
+  /** Index of the event among all that were told. */
   readonly event: number;
 }
 
-/** Sentences that are not shown unless they are asked for. */
-export interface TranscriptFold {
-  readonly kind: 'fold';
-  readonly atUs: number;
-  readonly count: number;
-  /** The first of them, at most `mostInFold`. */
-  readonly lines: readonly TranscriptSentence[];
-}
+/** A line of what is printed under a command: plain data, so that it can cross to a page. */
+export type TranscriptLine =
+  | (Narrated & { readonly kind: 'sentence' })
+  /** So many sentences are not shown. */
+  | { readonly kind: 'fold'; readonly event: number; readonly count: number };
 
 /** At most so many sentences are shown under one command: more is not read. */
 export const mostSentences = 7;
-const mostInFold = 200;
 
 const weight: Readonly<Record<Level, number>> = { headline: 0, step: 1, detail: 2, quiet: 3 };
 
+/** Hears an event, and says it; undefined where there is nothing to say. `event` is its index. */
+export function hear(told: Told<StoryEvent>, event: number, story: Story, language: Language): Narrated | undefined {
+  const sentence = narrate(told, story, language);
+  story.hear(told);
+  const { atUs, node, name } = told;
+  return sentence && { ...sentence, atUs, node, name, event };
+}
+
 /**
- * Turns what was told under one command into lines. If there is more to say than can be read, headlines stay before steps and
- * details, and the first sentence of a kind before its repetitions; what is left out is folded where it happened last.
+ * What is printed of the sentences under one command. If there is more to say than can be read, headlines stay before steps
+ * and details, and the first sentence of a kind before its repetitions; what is left out is counted in the end.
  */
-export function transcribe(
-  told: readonly Told<StoryEvent>[],
-  story: Story,
-  language: Language,
-): readonly TranscriptLine[] {
-  const all: TranscriptSentence[] = [];
-  const importance: number[][] = [];
+export function transcribe(narrated: readonly Narrated[]): readonly TranscriptLine[] {
   const repetitions = new Map<string, number>();
-  for (const [index, event] of told.entries()) {
-    const sentence = narrate(event, story, language);
-    story.hear(event);
-    if (sentence === undefined) continue;
-    const kind = `${event.node} ${event.name}`;
+  const ranked = narrated.map((sentence, index) => {
+    const kind = `${sentence.node} ${sentence.name}`;
     const repeated = repetitions.get(kind) ?? 0;
     repetitions.set(kind, repeated + 1);
-    importance.push([weight[sentence.level], repeated, index]);
-    all.push({ kind: 'sentence', ...sentence, atUs: event.atUs, node: event.node, event: index });
-  }
+    return { sentence, rank: [weight[sentence.level], repeated, index] };
+  });
   const shown = new Set(
-    [...all.keys()]
-      .filter((line) => all[line]!.level !== 'quiet')
-      .sort((one, other) => compare(importance[one]!, importance[other]!))
-      .slice(0, mostSentences),
+    ranked
+      .filter(({ sentence }) => sentence.level !== 'quiet')
+      .sort((one, other) => compare(one.rank, other.rank))
+      .slice(0, mostSentences)
+      .map(({ sentence }) => sentence),
   );
-  return withFold(all, shown);
+  const lines: TranscriptLine[] = narrated
+    .filter((sentence) => shown.has(sentence))
+    .map((sentence) => ({ kind: 'sentence', ...sentence }));
+  const folded = narrated.filter((sentence) => !shown.has(sentence));
+  if (folded.length === 0) return lines;
+  return [...lines, { kind: 'fold', event: folded.at(-1)!.event, count: folded.length }];
 }
 
 function compare(one: readonly number[], other: readonly number[]): number {
@@ -66,26 +64,16 @@ function compare(one: readonly number[], other: readonly number[]): number {
   return 0;
 }
 
-function withFold(all: readonly TranscriptSentence[], shown: ReadonlySet<number>): readonly TranscriptLine[] {
-  const lines: TranscriptLine[] = all.filter((_, index) => shown.has(index));
-  const folded = all.filter((_, index) => !shown.has(index));
-  const last = folded.at(-1);
-  if (last === undefined) return lines;
-  return [...lines, { kind: 'fold', atUs: last.atUs, count: folded.length, lines: folded.slice(0, mostInFold) }];
-}
-
 /** `1112 ms  ` — the instant stands at the right of its column. */
 const instantWidth = 6;
 export const indent = ' '.repeat(instantWidth + ' ms  '.length);
 
-/** The lines as a terminal prints them. */
-export function printTranscript(lines: readonly TranscriptLine[], language: Language): readonly string[] {
-  return lines.map((line) => {
-    if (line.kind === 'fold') return `${indent}▸ ${language.folded(line.count)}`;
-    return `${instant(line.atUs)}${line.mark === undefined ? '' : `${line.mark} `}${line.text}`;
-  });
+export function printInstant(atUs: number): string {
+  return `${String(Math.floor(atUs / 1000)).padStart(instantWidth)} ms  `;
 }
 
-function instant(atUs: number): string {
-  return `${String(Math.floor(atUs / 1000)).padStart(instantWidth)} ms  `;
+/** A line as a terminal prints it. */
+export function printLine(line: TranscriptLine, language: Language): string {
+  if (line.kind === 'fold') return `${indent}▸ ${language.folded(line.count)}`;
+  return `${printInstant(line.atUs)}${line.mark === undefined ? '' : `${line.mark} `}${line.text}`;
 }

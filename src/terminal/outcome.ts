@@ -5,6 +5,8 @@ import type { Told } from '../world/world.ts';
 export interface Outcome {
   /** The line was understood, and what it asked for succeeded, or its expectation holds. */
   readonly ok: boolean;
+  /** It could not be done at all, so nothing was tried: another word, or another state, is needed. */
+  readonly isRefused: boolean;
   /** What is printed, in order. */
   readonly lines: readonly SaidLine[];
   /** One run, or two that are to be compared: the second is the one with the change. */

@@ -1,0 +1,100 @@
+import { appendFileSync, existsSync, readFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { basename, join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { createSession, type Session } from '../terminal/session.ts';
+import type { Command, Given } from './command.ts';
+import { experiments, readText } from './experiment-file.ts';
+import { mayUseColours, write } from './said.ts';
+
+/** `kafka-on-trial shell`: the terminal of the pages, in a real terminal. */
+export const shell: Command = {
+  name: 'shell',
+  summary: 'a prompt with a simulated cluster behind it',
+  options: {
+    seed: { form: 'N', help: 'the same seed and the same commands give the same run', default: '7' },
+    json: { help: 'prints what comes of every line as one line of JSON' },
+  },
+  notes: 'Commands may also come through a pipe, one a line: echo "show cluster" | kafka-on-trial shell',
+  async run(given) {
+    const session = await createSession({ seed: given.integer('seed', 0), experiments: experimentFiles() });
+    return process.stdin.isTTY ? talk(session, given) : readThrough(session, given);
+  },
+};
+
+/** What `run NAME` finds. */
+function experimentFiles() {
+  return {
+    names: () => experiments().map((path) => basename(path, '.experiment')),
+    read: (name: string) => {
+      const path = experiments().find((each) => basename(each, '.experiment') === name) ?? name;
+      return existsSync(path) ? readText(path) : undefined;
+    },
+  };
+}
+
+const prompt = '> ';
+
+async function talk(session: Session, given: Given): Promise<number> {
+  const history = join(homedir(), '.kafka-on-trial-history');
+  const lines = createInterface({
+    input: process.stdin,
+    output: process.stdout,
+    prompt,
+    history: readHistory(history),
+    historySize: 1000,
+    removeHistoryDuplicates: true,
+    completer: (line: string) => completions(session, line),
+  });
+  process.stdout.write(`${session.greeting.join('\n')}\n`);
+  lines.prompt();
+  for await (const line of lines) {
+    if (['exit', 'quit'].includes(line.trim())) break;
+    if (line.trim() !== '') remember(history, line);
+    await execute(session, line, given);
+    lines.prompt();
+  }
+  lines.close();
+  return 0;
+}
+
+/** Through a pipe a shell is a program: the first command that fails makes it fail. */
+async function readThrough(session: Session, given: Given): Promise<number> {
+  let ok = true;
+  for await (const line of createInterface({ input: process.stdin })) {
+    if (!given.has('json') && line.trim() !== '') process.stdout.write(`${prompt}${line}\n`);
+    ok = (await execute(session, line, given)) && ok;
+  }
+  return ok ? 0 : 1;
+}
+
+async function execute(session: Session, line: string, given: Given): Promise<boolean> {
+  const outcome = await session.execute(line);
+  if (given.has('json')) process.stdout.write(`${JSON.stringify(outcome)}\n`);
+  else write(outcome.lines, { coloured: mayUseColours() });
+  return outcome.ok;
+}
+
+function completions(session: Session, line: string): [string[], string] {
+  const { from, candidates } = session.complete(line, line.length);
+  return [
+    candidates.map(({ text }) => (text.endsWith('=') || text.endsWith('@') ? text : `${text} `)),
+    line.slice(from),
+  ];
+}
+
+function readHistory(path: string): string[] {
+  try {
+    return readFileSync(path, 'utf8').split('\n').filter(Boolean).slice(-1000).reverse();
+  } catch {
+    return []; // The first time there is none, and a history that cannot be read is no reason not to start.
+  }
+}
+
+function remember(path: string, line: string): void {
+  try {
+    appendFileSync(path, `${line}\n`);
+  } catch {
+    // A home that cannot be written to costs the history, not the session.
+  }
+}

@@ -1,0 +1,158 @@
+import { amount, listOfValues, quoted, seconds } from './english-words.ts';
+
+/** What the terminal answers beside the story, in English. */
+export const answers = {
+  notYet: (what: string, chapter: number) => `${what} work from chapter ${chapter} on.`,
+  failed: (exception: string, message: string) => `${exception}: ${message}`,
+  stillWaiting:
+    'Nobody has answered within five minutes; here time stands still again. What was asked for is still open.',
+  inBackground: 'It is under way. wait until quiet lets it come to its end.',
+
+  // what surprises
+  startsAtEnd: (client: string, partition: string, before: number) =>
+    `${client} starts at the end (auto.offset.reset=latest); ${amount(before, 'record')} of ${partition} ${before === 1 ? 'lies' : 'lie'} before it. ` +
+    `To read ${before === 1 ? 'it' : 'them'}: seek ${client} ${partition} to earliest`,
+  notIdempotent: (client: string) =>
+    `${client} sends without idempotence: another of its settings stands against it (max.in.flight.requests.per.connection, acks or retries).`,
+  startedAnew: (client: string) => `A client reads its settings when it starts, so ${client} was started anew.`,
+
+  // reading
+  record: (offset: number, key: string | null, value: string | null) =>
+    `${String(offset).padStart(6)}  ${key === null ? '' : `${key}: `}${value === null ? '(no value)' : value}`,
+  recordOf: (partition: string, line: string) => `${partition}  ${line}`,
+  noRecords: (place: string) => `${place} has nothing to read there.`,
+  polledNothing: (client: string, ms: number) => `${client} got nothing within ${seconds(ms)}.`,
+  nothingToProcess: (client: string) => `${client} has polled nothing that is not processed yet.`,
+  at: (client: string, partition: string, offset: number) => `${client} reads offset ${offset} of ${partition} next.`,
+
+  // time
+  passed: (atMs: number) => `It is ${atMs} ms now.`,
+  reachedQuiet: (atMs: number) => `All is quiet at ${atMs} ms.`,
+  notReached: (withinMs: number) => `It has not become so within ${seconds(withinMs)}.`,
+  nothingLeft: 'Nothing happens any more.',
+
+  // expectations
+  holds: (condition: string) => `✓ ${condition}`,
+  doesNotHold: (condition: string, found: string) => `✗ ${condition}: ${found}`,
+  times: (times: number) =>
+    times === 0 ? 'it is not there' : `it is there ${times === 1 ? 'once' : `${times} times`}`,
+  timesIsDone: (times: number) =>
+    times === 0 ? 'it was never done' : `it was done ${times === 1 ? 'once' : `${times} times`}`,
+  is: (found: string | number) => `it is ${found}`,
+  nobodyLeads: 'nobody leads it',
+  gotOnly: (outcomes: readonly string[]) =>
+    outcomes.length === 0 ? 'it was told nothing yet' : `it got ${outcomes.join(', ')}`,
+  notQuiet: 'something is still under way',
+  noSuchPartition: (partition: string) => `There is no partition ${partition}.`,
+  noSuchTopic: (topic: string) => `There is no topic ${topic}.`,
+  isDown: (node: string) => `${node} is not running.`,
+
+  // looking
+  member: (name: string, kind: string, state: string, more: string) =>
+    `${name.padEnd(12)}${kind.padEnd(10)}${state}${more === '' ? '' : `, ${more}`}`,
+  kinds: { broker: 'broker', producer: 'producer', consumer: 'consumer', admin: 'admin' },
+  states: { serving: 'running', starting: 'starting', stopping: 'stopping', down: 'down', paused: 'paused' },
+  servesAt: (address: string) => `serves at ${address}`,
+  reads: (positions: string) => `next: ${positions}`,
+  noTopics: 'There is no topic yet: create topic payments',
+  noRules: 'Every rule is as Kafka has it now.',
+  topicLine: (topic: string, partitions: number, records: number) =>
+    `${topic.padEnd(16)}${amount(partitions, 'partition')}, ${amount(records, 'record')}`,
+  partitionLine: (partition: string, start: number, end: number, highWatermark: number | undefined) =>
+    `${partition.padEnd(16)}offsets ${start} to ${end} (log end offset)${highWatermark === undefined ? '' : `, readable up to ${highWatermark} (high watermark)`}`,
+  emptyLog: (partition: string) => `${partition} is empty.`,
+  flawed: (offsets: string, flaw: string) => `${offsets}  not to be believed: ${flaw}`,
+  nothingBut: (count: number) => `… ${amount(count, 'more record')}`,
+  ledgerEmpty: 'The ledger is empty: nothing has been processed.',
+  ledgerLine: (entry: string, times: number, by: readonly string[]) =>
+    `${quoted(entry)} ${times === 1 ? 'once' : `${times} times`}, by ${by.join(' and ')}`,
+  noFaults: 'Nothing goes wrong at present, and nothing waits to.',
+  faultWaits: (fault: string, left: number) => `waits: ${fault}${left > 1 ? ` (${left} left)` : ''}`,
+  isPaused: (node: string) => `${node} is paused`,
+  diskTrouble: (node: string, how: string) => `the disk of ${node} is ${how}`,
+  settingLine: (key: string, value: string, isDefault: boolean) =>
+    `${key}=${value}${isDefault ? '' : '   (not the default)'}`,
+  onlyDefaults: 'All of its settings have their defaults.',
+  nothingTyped: 'Nothing has been typed yet.',
+  noFile: (path: string) => `${path}  is empty`,
+  fileLine: (path: string, sizeBytes: number, unflushedBytes: number) =>
+    `${path.padEnd(52)}${String(sizeBytes).padStart(9)} bytes${unflushedBytes === 0 ? '' : `, ${unflushedBytes} of them not flushed`}`,
+  indexLine: (offset: number, position: number) => `offset ${offset} → byte ${position}`,
+  timeIndexLine: (timestampMs: number, offset: number) => `timestamp ${timestampMs} → offset ${offset}`,
+  emptyIndex: (partition: string) =>
+    `The indexes of ${partition} have no entries yet: one is made for every 4096 bytes of records (index.interval.bytes).`,
+  nothingTold: 'Nothing has happened yet.',
+
+  // why
+  because: (sentence: string) => `Why: ${sentence}`,
+  ruleWas: (rule: string, node: string) => `${rule} on ${node} decided.`,
+  input: (value: string) => `  given   ${value}`,
+  result: (value: string) => `  said    ${value}`,
+  source: (path: string) => `  source  ${path}`,
+  noRule: 'No rule was asked at that moment: it followed from what was done before.',
+  wroteRecord: (record: string) => `${record} was let in:`,
+  tooLongAgo: 'That is too long ago: of so many decisions only the latest are kept.',
+  oneBrokerLeads: (partition: string, broker: string) =>
+    `${broker} leads ${partition}: it is the only broker, so there is nobody else to choose.`,
+
+  // rules
+  ruleSwapped: (rule: string, history: string) => `${rule} is as it was. ${history}`,
+  ruleRestored: (rule: string) => `${rule} is as Kafka has it now.`,
+  noOldRule: (rule: string, known: readonly string[]) =>
+    `There is no other version of the rule ${rule}; there is one of ${known.join(', ')}.`,
+  mineByExercise: 'Your own rule is put in by its exercise; none is loaded here.',
+
+  // the session
+  greeting: [
+    'A broker runs here, broker-1, in a world of its own: its time passes only when you say so.',
+    'First try: produce payments "hello". help lists the commands.',
+  ],
+  didYouMean: (command: string) => `Did you mean: ${command}`,
+  theForm: (form: string) => `The form is: ${form}`,
+  echo: (text: string) => `= ${text}`,
+  backAt: (atMs: number, command: number) =>
+    `Back at ${atMs} ms, behind ${command === 0 ? 'the start' : `#${command}`}. What you type now starts another future.`,
+  onAt: (atMs: number) => `It is ${atMs} ms now.`,
+  nothingToUndo: 'There is nothing to undo.',
+  undone: (text: string, atMs: number) => `Taken back: ${text}. It is ${atMs} ms again.`,
+  startedOver: 'Everything is as in the beginning: one broker, no topics.',
+  noSuchCommand: (number: number) => `There is no command #${number}; show history lists them.`,
+  againSame: (hash: string) => `The same run, event for event (${hash}).`,
+  againDiffers:
+    'The two runs differ although nothing was changed: that is a mistake in this program. Please report it.',
+  sameStory: 'Both runs tell the same story: the change changed nothing that matters here.',
+  firstDifference: 'The first difference:',
+  asItWas: (text: string | undefined) => `  as it was   ${text ?? 'nothing more happens'}`,
+  asItIs: (text: string | undefined) => `  changed     ${text ?? 'nothing more happens'}`,
+  expectationChanged: (condition: string, before: boolean, after: boolean) =>
+    `  ${condition}: ${before ? 'held' : 'did not hold'}, ${after ? 'now holds' : 'now does not hold'}`,
+  logChanged: (partition: string, before: number, after: number) =>
+    `  ${partition}: ${amount(before, 'record')} as it was, ${amount(after, 'record')} with the change`,
+  asItWasName: 'as it was',
+  stillInFirst: 'The prompt stays in the run as it was.',
+  nothingNext: 'There is no next command: the story is at its end.',
+  noStory: 'There is no story on this page to go on with; hint says what could be tried.',
+  saved: (name: string) => `Kept as ${name}.`,
+  cannotSave: 'Here nothing can be kept; link gives a link that holds the run.',
+  noExperiment: (name: string, known: readonly string[]) =>
+    `There is no experiment ${name}${known.length === 0 ? '' : `; there is ${known.join(', ')}`}.`,
+  tooLate: (wanted: string, nowMs: number) =>
+    `at ${wanted} is over: it is ${nowMs} ms already, so it runs now. goto ${wanted} goes back.`,
+  promptOnly: (command: string) => `${command} makes sense only where somebody types.`,
+
+  // hints
+  hintTopic: 'produce payments "42 EUR to Ada"',
+  hintConsume: (topic: string) => `consume ${topic}`,
+  hintFault: (producer: string) => `drop next produce response to ${producer}`,
+  hintAgain: (producer: string) => `again set ${producer} enable.idempotence=true`,
+  hintKill: 'kill broker-1',
+  hintWhy: 'why',
+  hintHelp: 'help',
+  hintStart: (node: string) => `start ${node}`,
+  tryThis: (command: string) => `Try: ${command}`,
+  againIdempotent: (producer: string) => `The same run with idempotence: again set ${producer} enable.idempotence=true`,
+
+  polledList: listOfValues,
+};
+
+export type Answers = typeof answers;

@@ -1,0 +1,37 @@
+import { configurationOf, resourceTypes } from '../../metadata/image.ts';
+import { type Owner, settingsOf } from '../../configuration/tables.ts';
+import type { Run } from '../run.ts';
+import { topicsOf } from '../look.ts';
+import { Refusal } from './action.ts';
+
+/** The settings of whatever has the name: those that somebody gave first, then the others with their defaults. */
+export function shownSettings(name: string, run: Run): readonly string[] {
+  const { answers } = run.language;
+  const { owner, given } = givenTo(name, run);
+  const all = [...settingsOf[owner]].filter(([key, { options }]) => options.hasEffect || key in given);
+  const line = ([key, setting]: (typeof all)[number]) => {
+    const text = given[key] ?? setting.format(setting.initial) ?? '';
+    return answers.settingLine(key, setting.isSensitive ? '[hidden]' : text, !(key in given));
+  };
+  const own = all.filter(([key]) => key in given);
+  return [...own, ...all.filter(([key]) => !(key in given))].map(line);
+}
+
+type Texts = Readonly<Record<string, string>>;
+
+function givenTo(name: string, run: Run): { readonly owner: Owner; readonly given: Texts } {
+  const { cast, cluster } = run;
+  if (cast.has(name)) return { owner: cast.isProducer(name) ? 'producer' : 'consumer', given: cast.settingsOf(name) };
+  const running = cluster.brokers.find(({ state }) => state === 'serving')?.running;
+  const image = running?.broker.controller.image;
+  if (topicsOf(run).includes(name)) {
+    return { owner: 'topic', given: image === undefined ? {} : configurationOf(image, resourceTypes.topic, name) };
+  }
+  const broker = cluster.brokers.find((each) => each.name === name);
+  if (broker === undefined && name !== 'cluster') throw new Refusal(`Nothing here is called ${name}.`);
+  const set =
+    image === undefined
+      ? {}
+      : configurationOf(image, resourceTypes.broker, broker === undefined ? '' : String(broker.nodeId));
+  return { owner: 'broker', given: { ...(running?.broker.settingsAtStart ?? {}), ...set } };
+}

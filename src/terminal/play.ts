@@ -1,0 +1,100 @@
+import type { Language } from '../narration/index.ts';
+import { act, isActed } from './actions/index.ts';
+import { type Answer, isForeseen, problemOf, Refusal } from './actions/action.ts';
+import { type Command, formOf, type ParsedCommand } from './grammar/index.ts';
+import { writeTime } from './grammar/times.ts';
+import { said } from './outcome.ts';
+import { Run } from './run.ts';
+
+/** What became of one command of a run. */
+export interface Played {
+  readonly run: Run;
+  /** The instant at which it began, and how many events and sentences had been told by then. */
+  readonly atUs: number;
+  readonly eventsBefore: number;
+  readonly sentencesBefore: number;
+  readonly answer: Answer;
+  /** It could not be done at all: nothing was tried. */
+  readonly isRefused: boolean;
+}
+
+export interface World {
+  readonly seed: number;
+  readonly language: Language;
+}
+
+/** Runs one command; one that creates a cluster begins a new run, and the first of all needs none. */
+export async function play(parsed: ParsedCommand, before: Run | undefined, world: World): Promise<Played> {
+  const { command } = parsed;
+  if (command.does === 'create cluster') return createCluster(command, before, world);
+  const run = before ?? (await Run.start(world));
+  if (parsed.atMs !== undefined && parsed.atMs * 1000 > run.nowUs) await run.pass(parsed.atMs * 1000 - run.nowUs);
+  const { nowUs: atUs, told, sentences } = run;
+  const played = { run, atUs, eventsBefore: told.length, sentencesBefore: sentences.length };
+  const tooLate = parsed.atMs !== undefined && parsed.atMs < Math.floor(atUs / 1000);
+  try {
+    const answer = await actOn(parsed, run);
+    const note = tooLate
+      ? said('comment', run.language.answers.tooLate(writeTime(parsed.atMs!), Math.floor(atUs / 1000)))
+      : [];
+    return { ...played, answer: { ...answer, lines: [...note, ...answer.lines] }, isRefused: false };
+  } catch (error) {
+    return { ...played, answer: refusal(error, world), isRefused: true };
+  }
+}
+
+async function actOn({ command, background }: ParsedCommand, run: Run): Promise<Answer> {
+  const { since } = formOf(command);
+  if (since !== undefined) throw new Refusal(run.language.answers.notYet(since.what, since.chapter));
+  if (!isActed(command)) throw new Refusal(run.language.answers.promptOnly(command.does));
+  return act(command, run, { background });
+}
+
+async function createCluster(
+  { brokers = 1, seed, settings }: Extract<Command, { does: 'create cluster' }>,
+  before: Run | undefined,
+  world: World,
+): Promise<Played> {
+  try {
+    if (brokers > 1) throw new Refusal(world.language.answers.notYet('More brokers than one', 2));
+    const run = await Run.start({ ...world, seed: seed ?? world.seed, settings });
+    const played = { run, atUs: 0, eventsBefore: 0, sentencesBefore: 0 };
+    return { ...played, answer: { ok: true, lines: [] }, isRefused: false };
+  } catch (error) {
+    const run = before ?? (await Run.start(world));
+    const played = { run, atUs: run.nowUs, eventsBefore: run.told.length, sentencesBefore: run.sentences.length };
+    return { ...played, answer: refusal(error, world), isRefused: true };
+  }
+}
+
+/** What was foreseen is an answer; what was not is our mistake, and thrown on. */
+function refusal(error: unknown, { language }: World): Answer {
+  if (!isForeseen(error)) throw error;
+  return { ok: false, lines: said('error', problemOf(error, language.answers)) };
+}
+
+/** Commands one after the other in a new run, up to an instant at most. */
+export interface Replayed {
+  readonly run: Run;
+  readonly played: readonly Played[];
+  /** The last command was not done when the instant came. */
+  readonly isInterrupted: boolean;
+}
+
+export async function replay(commands: readonly ParsedCommand[], world: World, stopAtUs = Infinity): Promise<Replayed> {
+  let run: Run | undefined;
+  const played: Played[] = [];
+  for (const parsed of commands) {
+    if (run !== undefined && run.nowUs >= stopAtUs) break;
+    if (run !== undefined) run.stopAtUs = stopAtUs;
+    const each = await play(parsed, run, world);
+    run = each.run;
+    played.push(each);
+  }
+  run ??= await Run.start(world);
+  const isInterrupted = run.nowUs >= stopAtUs && played.length > 0;
+  run.stopAtUs = stopAtUs;
+  if (run.nowUs < stopAtUs && stopAtUs < Infinity) await run.pass(stopAtUs - run.nowUs);
+  run.stopAtUs = Infinity;
+  return { run, played, isInterrupted };
+}

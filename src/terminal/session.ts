@@ -1,0 +1,219 @@
+import { english, type Language } from '../narration/index.ts';
+import { isForeseen, problemOf } from './actions/action.ts';
+import { isLook } from './actions/index.ts';
+import { type Completion, complete, type KnownNames, type ParsedCommand, parse } from './grammar/index.ts';
+import type { Problem } from './grammar/parse.ts';
+import { type Entry, lineOf } from './history.ts';
+import { namesOf } from './look.ts';
+import { type Outcome, type SaidLine, said } from './outcome.ts';
+import { parseLines, type Plan, PlanError, usualSeed } from './plan.ts';
+import { play, replay, type World } from './play.ts';
+import { linesOf, shownFrom } from './printed.ts';
+import { Run } from './run.ts';
+import { promptVerbs } from './prompt-verbs.ts';
+
+/** Where the experiments are that `run` and `save` name. */
+export interface Shelf {
+  names(): readonly string[];
+  read(name: string): string | undefined;
+  /** Left out where nothing can be kept. */
+  save?(name: string, text: string): void;
+}
+
+export interface SessionOptions {
+  readonly seed?: number;
+  readonly language?: Language;
+  readonly experiments?: Shelf;
+  /** The commands of a page's story, for `next`. */
+  readonly story?: readonly string[];
+}
+
+/** So many states can be gone back to with `undo`. */
+const mostUndone = 100;
+
+/**
+ * A simulated cluster behind the language. Time stands still between two lines; what was typed is the whole of what happened,
+ * so every instant can be gone back to by doing it again.
+ */
+export class Session {
+  readonly world: World;
+  readonly shelf: Shelf;
+  readonly story: readonly string[];
+  /** How many commands of the story were typed by `next`. */
+  storyAt = 0;
+  #run: Run;
+  #entries: readonly Entry[] = [];
+  /** What `undo` goes back to. */
+  #earlier: (readonly Entry[])[] = [];
+  /** The instant that must stand in front of the next command, because the one before it was left in the middle. */
+  #nextAtMs: number | undefined;
+
+  private constructor(run: Run, world: World, { experiments, story }: SessionOptions) {
+    this.#run = run;
+    this.world = world;
+    this.shelf = experiments ?? { names: () => [], read: () => undefined };
+    this.story = story ?? [];
+  }
+
+  static async start(options: SessionOptions): Promise<Session> {
+    const world = { seed: options.seed ?? usualSeed, language: options.language ?? english };
+    return new Session(await Run.start(world), world, options);
+  }
+
+  get run(): Run {
+    return this.#run;
+  }
+
+  /** The commands of the run, in order; looking is none. */
+  get entries(): readonly Entry[] {
+    return this.#entries;
+  }
+
+  get commands(): readonly ParsedCommand[] {
+    return this.#entries.map(({ parsed }) => parsed);
+  }
+
+  get greeting(): readonly string[] {
+    return this.world.language.answers.greeting;
+  }
+
+  get names(): KnownNames {
+    return namesOf(this.#run, this.#entries.length, this.shelf.names());
+  }
+
+  /** Of all that has happened. */
+  get hash(): string {
+    return this.#run.hash;
+  }
+
+  /** The run as data. */
+  get plan(): Plan {
+    return { version: 1, seed: this.world.seed, commands: this.commands.map(lineOf) };
+  }
+
+  complete(line: string, cursor: number): Completion {
+    return complete(line, cursor, this.names);
+  }
+
+  /** Runs a line. Everything that a user can do wrong is an outcome; what is thrown is a mistake in this program. */
+  async execute(line: string): Promise<Outcome> {
+    const parsed = parse(line, this.names);
+    if (parsed.kind === 'nothing') return this.outcome(true, []);
+    if (parsed.kind === 'problem') return this.outcome(false, said('error', ...this.#explained(parsed)));
+    return this.executeParsed(parsed);
+  }
+
+  async executeParsed(parsed: ParsedCommand): Promise<Outcome> {
+    const echo = parsed.translated ? said('comment', this.world.language.answers.echo(lineOf(parsed))) : [];
+    const before = [...echo, ...said('comment', ...parsed.notes)];
+    const verb = promptVerbs[parsed.command.does];
+    const outcome =
+      verb === undefined ? await this.#play(parsed) : await this.#dare(() => verb(parsed.command as never, this));
+    return { ...outcome, lines: [...before, ...outcome.lines] };
+  }
+
+  /** An outcome that leaves the run as it is. */
+  outcome(ok: boolean, lines: readonly SaidLine[]): Outcome {
+    return { ok, isRefused: !ok, lines, runs: [shownFrom(this.#run, this.#run.told.length)], nowUs: this.#run.nowUs };
+  }
+
+  /** An outcome behind which the run is another one. */
+  outcomeAnew(ok: boolean, lines: readonly SaidLine[]): Outcome {
+    return { ok, isRefused: false, lines, runs: [shownFrom(this.#run, 0)], nowUs: this.#run.nowUs };
+  }
+
+  /**
+   * Makes these commands the history, and runs them anew, up to an instant at most. A command that is left in its middle is
+   * from then on one that nobody waits for.
+   */
+  async goBackTo(commands: readonly ParsedCommand[], stopAtUs = Infinity): Promise<void> {
+    const { run, played, isInterrupted } = await replay(commands, this.world, stopAtUs);
+    this.#earlier = [...this.#earlier, this.#entries].slice(-mostUndone);
+    this.#run = run;
+    const entries = played.map(({ atUs }, index) => ({ parsed: commands[index]!, atUs }));
+    const last = entries.at(-1);
+    this.#nextAtMs = stopAtUs === Infinity ? undefined : Math.floor(stopAtUs / 1000);
+    if (!isInterrupted || last === undefined) this.#entries = entries;
+    else if (last.parsed.command.does.startsWith('wait') || last.parsed.command.does === 'step')
+      this.#entries = entries.slice(0, -1);
+    else this.#entries = [...entries.slice(0, -1), { ...last, parsed: { ...last.parsed, background: true } }];
+  }
+
+  /** Goes back to the state before the last change; false where there is none. */
+  async undo(): Promise<boolean> {
+    const earlier = this.#earlier.pop();
+    if (earlier === undefined) return false;
+    const commands = earlier.map(({ parsed }) => parsed);
+    const { run } = await replay(commands, this.world);
+    this.#run = run;
+    this.#entries = earlier;
+    this.#nextAtMs = undefined;
+    return true;
+  }
+
+  /** Runs the lines of an experiment from the beginning. */
+  async runLines(text: string): Promise<Outcome> {
+    const commands = parseLines(text.split('\n'));
+    this.#earlier = [...this.#earlier, this.#entries].slice(-mostUndone);
+    this.#entries = [];
+    this.#run = await Run.start(this.world);
+    const lines: SaidLine[] = [];
+    let ok = true;
+    for (const parsed of commands) {
+      const outcome = await this.executeParsed(parsed);
+      lines.push(...said('comment', `> ${lineOf(parsed)}`), ...outcome.lines);
+      ok &&= outcome.ok;
+    }
+    return this.outcomeAnew(ok, lines);
+  }
+
+  async #play(typed: ParsedCommand): Promise<Outcome> {
+    const atMs = typed.atMs ?? this.#nextAtMs;
+    const parsed = atMs === undefined || isLook(typed.command) ? typed : { ...typed, atMs };
+    const { run, atUs, eventsBefore, sentencesBefore, answer, isRefused } = await play(parsed, this.#run, this.world);
+    const isNew = run !== this.#run;
+    this.#run = run;
+    if (!isRefused && !isLook(parsed.command)) this.#remember({ parsed, atUs }, isNew);
+    const lines = [...linesOf(run, sentencesBefore), ...answer.lines];
+    const expectation = answer.expectation === undefined ? {} : { expectation: answer.expectation };
+    return {
+      ok: answer.ok,
+      isRefused,
+      lines,
+      runs: [shownFrom(run, isNew ? 0 : eventsBefore)],
+      nowUs: run.nowUs,
+      ...expectation,
+    };
+  }
+
+  /** A new cluster begins a new history. */
+  #remember(entry: Entry, isNew: boolean): void {
+    this.#earlier = [...this.#earlier, this.#entries].slice(-mostUndone);
+    this.#entries = isNew ? [entry] : [...this.#entries, entry];
+    this.#nextAtMs = undefined;
+  }
+
+  async #dare(verb: () => Promise<Outcome> | Outcome): Promise<Outcome> {
+    try {
+      return await verb();
+    } catch (error) {
+      if (error instanceof PlanError) return this.outcome(false, said('error', ...error.message.split('\n')));
+      if (!isForeseen(error)) throw error;
+      return this.outcome(false, said('error', problemOf(error, this.world.language.answers)));
+    }
+  }
+
+  #explained({ says, nearest, form }: Problem): readonly string[] {
+    const { answers } = this.world.language;
+    return [
+      says,
+      ...(nearest === undefined ? [] : [answers.didYouMean(nearest)]),
+      ...(form === undefined ? [] : [answers.theForm(form)]),
+    ];
+  }
+}
+
+/** A session with one broker that serves. */
+export function createSession(options: SessionOptions = {}): Promise<Session> {
+  return Session.start(options);
+}
