@@ -43,7 +43,9 @@ function* topicsIn(body: Body): Generator<NamedTopic> {
       if (typeof entry === 'string' && field === 'topicNames')
         yield { topic: entry, topicId: undefined, partitions: [] };
       if (typeof entry !== 'object' || entry === null) continue;
-      const topic = topicFields.map((name) => (entry as Body)[name]).find((name) => typeof name === 'string');
+      const topic = topicFields
+        .map((name) => (entry as Body)[name])
+        .find((name) => typeof name === 'string' && name !== '');
       const topicId = (entry as Body)['topicId'] as string | undefined;
       if (topic === undefined && topicId === undefined) continue;
       yield { topic: topic as string | undefined, topicId, partitions: partitionsIn(entry as Body) };

@@ -1,5 +1,5 @@
 import type { Api } from '../wire/definition.ts';
-import type { AnyField, Shape } from '../wire/fields.ts';
+import type { FieldOptions, Shape } from '../wire/fields.ts';
 import { type Body, partitionFields, topicFields } from './message-subjects.ts';
 
 /**
@@ -7,57 +7,78 @@ import { type Body, partitionFields, topicFields } from './message-subjects.ts';
  * that the request names, or for the whole where it names none.
  */
 export function refusal(api: Api, request: Body, version: number, errorCode: number): Body {
-  return mirror(api.response.fields, request, version, errorCode).body;
+  return new Mirror(version, errorCode).struct(api.response.fields, request);
 }
 
-/** Builds a body of this shape: what the request says too is said again, what it lists is listed, all else is empty. */
-function mirror(shape: Shape, request: Body, version: number, errorCode: number): { body: Body; hasError: boolean } {
-  const body: Record<string, unknown> = {};
-  let hasError = false;
-  for (const [name, { options }] of Object.entries(shape)) {
-    if (options.tag !== undefined || name === 'errorCode') continue;
+/** Builds an answer in the image of a request: what was said is said again, what was listed is listed, all else is empty. */
+class Mirror {
+  readonly #version: number;
+  readonly #errorCode: number;
+
+  constructor(version: number, errorCode: number) {
+    this.#version = version;
+    this.#errorCode = errorCode;
+  }
+
+  struct(shape: Shape, request: Body): Body {
+    const body: Record<string, unknown> = {};
+    for (const [name, options] of this.#fieldsOf(shape)) body[name] = this.#value(name, options, request);
+    if ('errorCode' in body) {
+      const isInside = Object.values(body).some((value) => Array.isArray(value) && value.some(isRefused));
+      body['errorCode'] = isInside ? 0 : this.#errorCode;
+    }
+    return body;
+  }
+
+  #value(name: string, options: FieldOptions, request: Body): unknown {
+    if (options.kind === 'struct') return this.struct(options.fields!, request);
     if (options.kind !== 'array') {
-      body[name] = sameValue(name, request) ?? (version >= options.nullableSince ? null : options.default);
-      continue;
+      return sameValue(name, request) ?? (this.#version >= options.nullableSince ? null : options.default);
     }
     const element = options.element!.options.fields;
-    const elements = element === undefined ? [] : mirrorList(element, request, version, errorCode);
-    hasError ||= elements.length > 0 && hasErrorCode(element!);
-    body[name] = elements;
+    return element === undefined ? [] : this.#list(element, request);
   }
-  return { body: withErrorCode(shape, body, hasError ? 0 : errorCode), hasError };
-}
 
-function mirrorList(element: Shape, request: Body, version: number, errorCode: number): readonly Body[] {
-  const names = Object.keys(element);
-  for (const list of Object.values(request)) {
-    if (!Array.isArray(list) || list.length === 0) continue;
-    const entries = list.map((entry: unknown) => asBody(entry, names));
-    if (names.some((name) => sameValue(name, entries[0]!) !== undefined)) {
-      return entries.map((entry) => mirror(element, entry, version, errorCode).body);
+  /** For each element of the list that the request has of the same things; none where it has no such list. */
+  #list(element: Shape, request: Body): readonly Body[] {
+    const fields = this.#fieldsOf(element);
+    for (const list of Object.values(request)) {
+      if (!Array.isArray(list) || list.length === 0) continue;
+      const entries = list.map((entry: unknown) => asBody(entry, fields));
+      if (fields.some(([name]) => sameValue(name, entries[0]!) !== undefined)) {
+        return entries.map((entry) => this.struct(element, entry));
+      }
     }
+    return [];
   }
-  return [];
+
+  #fieldsOf(shape: Shape): readonly (readonly [name: string, options: FieldOptions])[] {
+    return Object.entries(shape).flatMap(([name, { options }]) =>
+      options.tag === undefined && this.#version >= options.since && this.#version <= options.until
+        ? [[name, options] as const]
+        : [],
+    );
+  }
 }
 
-/** Old requests list names or numbers where newer ones list structures. */
-function asBody(entry: unknown, names: readonly string[]): Body {
-  if (typeof entry === 'object' && entry !== null) return entry as Body;
-  const fields = typeof entry === 'string' ? topicFields : partitionFields;
-  return Object.fromEntries(names.filter((name) => fields.includes(name)).map((name) => [name, entry]));
-}
-
-function withErrorCode(shape: Shape, body: Record<string, unknown>, errorCode: number): Body {
-  return 'errorCode' in shape ? { ...body, errorCode } : body;
-}
-
-function hasErrorCode(shape: Shape): boolean {
-  return Object.entries(shape).some(
-    ([name, field]) => name === 'errorCode' || hasErrorCode((field as AnyField).options.element?.options.fields ?? {}),
+/** Whether an error stands in it, or in what it lists. */
+function isRefused(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return Object.entries(value).some(([name, inner]) =>
+    name === 'errorCode' ? inner !== 0 : Array.isArray(inner) && inner.some(isRefused),
   );
 }
 
+/** Some requests list names or numbers where the answer lists structures: then it is what stands first in those. */
+function asBody(entry: unknown, fields: readonly (readonly [name: string, options: FieldOptions])[]): Body {
+  if (typeof entry === 'object' && entry !== null) return entry as Body;
+  const kind = typeof entry === 'string' ? 'string' : 'int32';
+  const [name] = fields.find(([, options]) => options.kind === kind) ?? [];
+  return name === undefined ? {} : { [name]: entry };
+}
+
 function sameValue(name: string, request: Body): unknown {
+  if (name === 'errorCode') return undefined;
   const synonyms = [partitionFields, topicFields].find((fields) => fields.includes(name)) ?? [name];
   const found = synonyms.find((synonym) => isScalar(request[synonym]));
   return found === undefined ? undefined : request[found];
