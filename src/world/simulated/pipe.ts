@@ -148,7 +148,10 @@ export class Pipe {
     const lost = verdict === 'drop' ? 'it was dropped' : (this.#blockade(message) ?? this.#link.loses());
     if (lost !== undefined) return this.#lose(message, lost);
     this.#enqueue(this.#parcel(message, verdict));
-    if (verdict === 'repeat') this.#enqueue(this.#parcel(message, 'deliver'));
+    if (verdict !== 'repeat') return;
+    // A copy: bytes that arrived belong to the receiver, who may write into them.
+    this.#sentBytes += message.bytes.length;
+    this.#enqueue(this.#parcel({ ...message, bytes: message.bytes.slice() }, 'deliver'));
   }
 
   #parcel(message: Message, verdict: Verdict): Parcel {
