@@ -26,3 +26,8 @@ export function seconds(timeMs: number): string {
 export function nodeAt(address: string): string {
   return address.replace(/^((?:broker|controller)-\d+):\d+$/, '$1');
 }
+
+/** Without the stop in the end, so that it can stand within a sentence. */
+export function unended(text: string): string {
+  return text.replace(/\.$/, '');
+}

@@ -1,6 +1,6 @@
 import type { Told } from '../world/world.ts';
 import { answers } from './english-answers.ts';
-import { amount, listOfValues, nodeAt, quoted, seconds } from './english-words.ts';
+import { amount, listOfValues, nodeAt, quoted, seconds, unended } from './english-words.ts';
 import type { Language, SentenceTable } from './language.ts';
 import { detail, headline, quiet, type Sentence, step } from './sentence.ts';
 import type { MessageUnderWay, Story } from './story.ts';
@@ -17,7 +17,9 @@ const clients = {
   'batch will be retried': (event, story) =>
     story.hasJustTimedOut(event)
       ? detail(`${event.node} will send it again in ${event.backoffMs} ms (retry.backoff.ms).`)
-      : step(`${event.node} will send it again in ${event.backoffMs} ms (retry.backoff.ms): ${event.because}.`),
+      : step(
+          `${event.node} will send it again in ${event.backoffMs} ms (retry.backoff.ms): ${unended(event.because)}.`,
+        ),
   'record acknowledged': (event) =>
     step(
       event.offset < 0
@@ -26,7 +28,7 @@ const clients = {
     ),
   'record failed': (event) =>
     headline(
-      `${event.node} gives up on ${quoted(event.value)} (${event.error}): ${event.because}.${isUnknown(event.error) ? ' Whether it was stored, it does not know.' : ''}`,
+      `${event.node} gives up on ${quoted(event.value)} (${event.error}): ${unended(event.because)}.${isUnknown(event.error) ? ' Whether it was stored, it does not know.' : ''}`,
       '✗',
     ),
   'producer id received': (event) =>
@@ -47,7 +49,9 @@ const clients = {
         ),
   'position reset': (event) =>
     step(
-      `${event.node} has no place in ${event.partition} yet and starts at offset ${event.position}: ${event.because}.`,
+      event.because.startsWith('auto.offset.reset')
+        ? `${event.node} has no place in ${event.partition} yet, and starts at offset ${event.position} (${event.because.replace(': ', '=')}).`
+        : `${event.node} goes to offset ${event.position} of ${event.partition} (${event.because}).`,
     ),
   processed: (event, story) => {
     const times = story.timesDone(event.entry) + 1;
@@ -96,7 +100,7 @@ const logs = {
     isInternal(event.partition)
       ? quiet(`${event.node} begins a segment of ${event.partition}.`)
       : step(
-          `${event.node} begins a new file of ${event.partition} at offset ${event.baseOffset} (segment): ${event.because}.`,
+          `${event.node} begins a new file of ${event.partition} at offset ${event.baseOffset} (segment): ${reason(event.because)}.`,
         ),
   flushed: (event) =>
     isInternal(event.partition)
@@ -109,7 +113,7 @@ const logs = {
     ),
   'segment deleted': (event) =>
     step(
-      `${event.node} takes the file of ${event.partition} that begins at offset ${event.baseOffset} out of the log: ${event.because}.`,
+      `${event.node} takes the file of ${event.partition} that begins at offset ${event.baseOffset} out of the log: ${reason(event.because)}.`,
     ),
   'file mended': (event) => step(`${event.node} does not believe ${event.path} and writes it anew: ${event.because}.`),
   'log removed': (event) => detail(`${event.node} has removed ${event.partition}.`),
@@ -137,6 +141,19 @@ function appending({ node, partition, baseOffset, lastOffset, sizeBytes, records
     return `${node} appends ${quoted(records[0]!.value)} to ${partition} at offset ${baseOffset}.`;
   }
   return `${node} appends ${count} records to ${partition} at offsets ${baseOffset} to ${lastOffset}, one batch of ${sizeBytes} bytes.`;
+}
+
+/** Why a segment begins, or goes. */
+const reasons: Readonly<Record<string, string>> = {
+  size: 'the last one is large enough (segment.bytes, or retention.bytes)',
+  age: 'it is old enough (segment.ms, or retention.ms)',
+  'full index': 'the index is full (segment.index.bytes)',
+  distance: 'an index cannot count so far from the first offset',
+  'log start offset': 'everything in it was deleted',
+};
+
+function reason(because: string): string {
+  return Object.hasOwn(reasons, because) ? reasons[because]! : because;
 }
 
 /** As `step`, but only counted. */
@@ -192,7 +209,7 @@ const network = {
       ? detail(
           `${event.node} closes its connection to ${nodeAt(event.to)}: a late answer could not be told from the next.`,
         )
-      : step(`${event.node} has lost its connection to ${nodeAt(event.to)}: ${event.because}.`),
+      : detail(`${event.node} has lost its connection to ${nodeAt(event.to)}: ${unended(event.because)}.`),
   'request sent': () => undefined,
   'response received': () => undefined,
   'request timed out': (event) =>

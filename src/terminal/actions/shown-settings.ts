@@ -8,7 +8,9 @@ import { Refusal } from './action.ts';
 export function shownSettings(name: string, run: Run): readonly string[] {
   const { answers } = run.language;
   const { owner, given } = givenTo(name, run);
-  const all = [...settingsOf[owner]].filter(([key, { options }]) => options.hasEffect || key in given);
+  const all = [...settingsOf[owner]].filter(
+    ([key, { options }]) => (options.hasEffect && !options.isInternal) || key in given,
+  );
   const line = ([key, setting]: (typeof all)[number]) => {
     const text = given[key] ?? setting.format(setting.initial) ?? '';
     return answers.settingLine(key, setting.isSensitive ? '[hidden]' : text, !(key in given));

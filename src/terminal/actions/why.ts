@@ -65,8 +65,8 @@ function explained(index: number, run: Run): readonly string[] {
   const source = ruleSource(call.rule);
   return [
     answers.ruleWas(call.rule, call.node),
-    ...call.inputs.map((input) => answers.input(inWords(input))),
-    answers.result(inWords(call.result)),
+    ...call.inputs.map((input) => answers.input(shortened(inWords(input)))),
+    answers.result(shortened(inWords(call.result))),
     ...(source === undefined ? [] : [answers.source(source)]),
   ];
 }
@@ -77,6 +77,12 @@ function chosen(calls: readonly RuleCall[], telling: readonly string[]): RuleCal
     if (found !== undefined) return found;
   }
   return telling.length === 0 ? calls.at(-1) : undefined;
+}
+
+const longestInput = 320;
+
+function shortened(text: string): string {
+  return text.length > longestInput ? `${text.slice(0, longestInput)} …` : text;
 }
 
 /** Plain data as people read it: `{ producerEpoch: 0, firstSequence: 3 }`. */

@@ -58,7 +58,8 @@ export function parse(text: string, names: KnownNames = noNames): Parsed {
   }
   const { words, background, openQuoteAt } = cut(text);
   const problem = (start: number, end: number, says: string, form?: string): Problem => {
-    const nearest = suggest(text, names);
+    const suggested = suggest(text, names);
+    const nearest = suggested === text.trim() ? undefined : suggested;
     return {
       kind: 'problem',
       part: text.slice(start, end),
