@@ -69,10 +69,7 @@ export class Flusher {
 
   /** Writes the leader epochs into their file, where they changed. Rejects with a `DiskError`. */
   async saveEpochs(): Promise<void> {
-    while (!this.#areEpochsSafe()) {
-      this.#savingEpochs ??= this.#replaceEpochs();
-      await this.#savingEpochs;
-    }
+    while (!this.#areEpochsSafe()) await (this.#savingEpochs ?? this.#startSavingEpochs());
   }
 
   async #startFlush(): Promise<void> {
@@ -111,10 +108,11 @@ export class Flusher {
     this.#flushedNameChanges = nameChanges;
   }
 
-  async #replaceEpochs(): Promise<void> {
+  async #startSavingEpochs(): Promise<void> {
     const { version, starts } = this.#log.epochs;
+    this.#savingEpochs = replaceFile(this.#disk, this.#folder, leaderEpochFile, formatEpochs(starts));
     try {
-      await replaceFile(this.#disk, this.#folder, leaderEpochFile, formatEpochs(starts));
+      await this.#savingEpochs;
       this.#savedEpochs = version;
     } finally {
       this.#savingEpochs = undefined;

@@ -10,7 +10,17 @@ import {
   parsePartitionMetadata,
   type PartitionOffset,
 } from './checkpoints.ts';
-import { cleanShutdownFile, deletedSuffix, leaderEpochFile, parseSegmentFile, partitionMetadataFile } from './file-names.ts';
+import {
+  cleanerFile,
+  cleanShutdownFile,
+  deletedSuffix,
+  highWatermarkFile,
+  leaderEpochFile,
+  logStartOffsetFile,
+  parseSegmentFile,
+  partitionMetadataFile,
+  recoveryPointFile,
+} from './file-names.ts';
 import { OffsetIndex, offsetEntryBytes } from './offset-index.ts';
 import { parseProducerSnapshot } from './producer-snapshot.ts';
 import type { ProducerState } from './producer-states.ts';
@@ -49,7 +59,10 @@ export class InspectionError extends Error {
   override readonly name = 'InspectionError';
 }
 
-const metadataSnapshotName = /^(\d{20})-\d{10}\.checkpoint$/;
+/** Whether a file of this name can be inspected. */
+export function isInspected(fileName: string): boolean {
+  return kindOf(fileName) !== undefined;
+}
 
 /**
  * What a file holds, judged by its name; a suffix `.deleted` does not count. Of a file of batches only that it is one:
@@ -58,16 +71,14 @@ const metadataSnapshotName = /^(\d{20})-\d{10}\.checkpoint$/;
  * @throws InspectionError, and `DiskError` where it cannot be read
  */
 export async function inspectFile(disk: Disk, path: string): Promise<Inspection> {
-  const name = path.slice(path.lastIndexOf('/') + 1).replace(deletedSuffix, '');
-  const segmentFile = parseSegmentFile(name);
-  const snapshot = metadataSnapshotName.exec(name) ?? (name === 'bootstrap.checkpoint' ? ['', '0'] : null);
-  if (segmentFile?.kind === 'log') return { kind: 'batches', baseOffset: segmentFile.offset };
-  if (snapshot !== null) return { kind: 'batches', baseOffset: Number(snapshot[1]) };
-
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  const found = kindOf(name);
+  if (found === undefined) throw new InspectionError(`${name} is not the name of a file that is known`);
+  if (found.kind === 'batches') return { kind: 'batches', baseOffset: found.offset };
   const bytes = await readFile(disk, path);
   if (bytes === undefined) throw new InspectionError(`${path} does not exist`);
   try {
-    return segmentFile === undefined ? inspectNamed(name, bytes) : inspectSegmentFile(segmentFile, bytes);
+    return inspectContent(found, bytes);
   } catch (error) {
     if (!(error instanceof DecodeError || error instanceof CheckpointError)) throw error;
     throw new InspectionError(`${path}: ${error.message}`);
@@ -85,12 +96,12 @@ export interface InspectedBatch {
  * Shows the batches of a `.log` or of a metadata snapshot one by one, also those with a wrong checksum. Returns where the last
  * one ends, and why nothing could be read behind it, if anything is there.
  *
- * @param visit may keep nothing of the batch but copies; return false to stop
+ * @param visit may keep nothing of the batch but copies, and is waited for; false stops
  */
 export async function inspectBatches(
   disk: Disk,
   path: string,
-  visit: (batch: InspectedBatch) => boolean | void,
+  visit: (batch: InspectedBatch) => boolean | void | Promise<boolean | void>,
 ): Promise<{ readonly endPosition: number; readonly flaw: string | undefined }> {
   const file = disk.open(path);
   try {
@@ -101,7 +112,7 @@ export async function inspectBatches(
       const flaw = flawOfHeader(header, sizeBytes - position);
       if (flaw !== undefined) return { endPosition: position, flaw };
       const batch = new RecordBatch(await file.read(position, batchBytes(header)));
-      const goesOn = visit({ position, batch, isChecksumRight: batch.checkCrc() });
+      const goesOn = await visit({ position, batch, isChecksumRight: batch.checkCrc() });
       position += batch.sizeBytes;
       if (goesOn === false) break;
     }
@@ -115,7 +126,8 @@ function flawOfHeader(header: Uint8Array, restBytes: number): string | undefined
   if (header.length < batchHeaderBytes) return `${restBytes} bytes are less than the header of a batch`;
   const sizeBytes = batchBytes(header);
   if (sizeBytes < batchHeaderBytes) return `a batch of ${sizeBytes} bytes is not possible`;
-  if (sizeBytes > restBytes) return `a batch of ${sizeBytes} bytes leads beyond the end of the file, ${restBytes} bytes ahead`;
+  if (sizeBytes > restBytes)
+    return `a batch of ${sizeBytes} bytes leads beyond the end of the file, ${restBytes} bytes ahead`;
   const magic = header[at.magic]!;
   return magic === 2 ? undefined : `a batch of the unknown format ${magic}`;
 }
@@ -124,30 +136,76 @@ function batchBytes(header: Uint8Array): number {
   return batchLogOverheadBytes + new DataView(header.buffer, header.byteOffset).getInt32(at.batchLength);
 }
 
-function inspectSegmentFile(
-  { offset, kind }: NonNullable<ReturnType<typeof parseSegmentFile>>,
-  bytes: Uint8Array,
-): Inspection {
-  if (kind === 'txnindex') return { kind: 'transaction index', transactions: parseAbortedTransactions(bytes) };
-  if (kind === 'snapshot') return { kind: 'producer snapshot', offset, producers: parseProducerSnapshot(bytes) };
-  if (kind === 'index') {
-    const index = new OffsetIndex(offset, wholeEntries(bytes, offsetEntryBytes));
-    index.trimZeros();
-    const entry = (number: number) => ({ offset: index.offset(number), position: index.position(number) });
-    return { kind: 'offset index', baseOffset: offset, entries: listOf(index.entryCount, entry) };
-  }
-  const index = new TimeIndex(offset, wholeEntries(bytes, timeEntryBytes));
-  index.trimZeros();
-  const entry = (number: number) => ({ timestampMs: index.timestampMs(number), offset: index.offset(number) });
-  return { kind: 'time index', baseOffset: offset, entries: listOf(index.entryCount, entry) };
+interface FileKind {
+  readonly kind: Inspection['kind'];
+  /** What the name says of offsets; 0 where it says nothing. */
+  readonly offset: number;
 }
 
-function inspectNamed(name: string, bytes: Uint8Array): Inspection {
-  if (name === leaderEpochFile) return { kind: 'leader epochs', epochs: parseEpochs(bytes) };
-  if (name === partitionMetadataFile) return { kind: 'partition metadata', topicId: parsePartitionMetadata(bytes) };
-  if (name === cleanShutdownFile) return { kind: 'clean shutdown', brokerEpoch: parseCleanShutdown(bytes) };
-  if (name.endsWith('-checkpoint')) return { kind: 'offsets', offsets: [...parseOffsets(bytes).values()] };
-  throw new InspectionError(`${name} is not the name of a file that is known`);
+const segmentKinds = {
+  log: 'batches',
+  index: 'offset index',
+  timeindex: 'time index',
+  txnindex: 'transaction index',
+  snapshot: 'producer snapshot',
+} as const;
+
+const namedKinds: Readonly<Record<string, Inspection['kind']>> = {
+  [leaderEpochFile]: 'leader epochs',
+  [partitionMetadataFile]: 'partition metadata',
+  [cleanShutdownFile]: 'clean shutdown',
+  [recoveryPointFile]: 'offsets',
+  [highWatermarkFile]: 'offsets',
+  [logStartOffsetFile]: 'offsets',
+  [cleanerFile]: 'offsets',
+  'bootstrap.checkpoint': 'batches',
+};
+
+const metadataSnapshotName = /^(\d{20})-\d{10}\.checkpoint$/;
+
+function kindOf(fileName: string): FileKind | undefined {
+  const name = fileName.replace(deletedSuffix, '');
+  const segmentFile = parseSegmentFile(name);
+  if (segmentFile !== undefined) return { kind: segmentKinds[segmentFile.kind], offset: segmentFile.offset };
+  const snapshot = metadataSnapshotName.exec(name);
+  if (snapshot !== null) return { kind: 'batches', offset: Number(snapshot[1]) };
+  const kind = namedKinds[name];
+  return kind === undefined ? undefined : { kind, offset: 0 };
+}
+
+function inspectContent({ kind, offset }: FileKind, bytes: Uint8Array): Inspection {
+  switch (kind) {
+    case 'offset index':
+      return { kind, baseOffset: offset, entries: offsetEntries(offset, bytes) };
+    case 'time index':
+      return { kind, baseOffset: offset, entries: timeEntries(offset, bytes) };
+    case 'transaction index':
+      return { kind, transactions: parseAbortedTransactions(bytes) };
+    case 'producer snapshot':
+      return { kind, offset, producers: parseProducerSnapshot(bytes) };
+    case 'leader epochs':
+      return { kind, epochs: parseEpochs(bytes) };
+    case 'offsets':
+      return { kind, offsets: [...parseOffsets(bytes).values()] };
+    case 'partition metadata':
+      return { kind, topicId: parsePartitionMetadata(bytes) };
+    case 'clean shutdown':
+      return { kind, brokerEpoch: parseCleanShutdown(bytes) };
+    case 'batches':
+      return { kind, baseOffset: offset };
+  }
+}
+
+function offsetEntries(baseOffset: number, bytes: Uint8Array): readonly OffsetEntry[] {
+  const index = new OffsetIndex(baseOffset, wholeEntries(bytes, offsetEntryBytes));
+  index.trimZeros();
+  return listOf(index.entryCount, (entry) => ({ offset: index.offset(entry), position: index.position(entry) }));
+}
+
+function timeEntries(baseOffset: number, bytes: Uint8Array): readonly TimeEntry[] {
+  const index = new TimeIndex(baseOffset, wholeEntries(bytes, timeEntryBytes));
+  index.trimZeros();
+  return listOf(index.entryCount, (entry) => ({ timestampMs: index.timestampMs(entry), offset: index.offset(entry) }));
 }
 
 function wholeEntries(bytes: Uint8Array, entryBytes: number): Uint8Array {

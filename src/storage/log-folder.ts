@@ -20,7 +20,7 @@ import { openLog } from './log-opening.ts';
 import type { LogSurroundings } from './log-state.ts';
 import { OpenSegments } from './open-segments.ts';
 import { type StorageRules, storageRules } from './rules.ts';
-import { attempt, replaceFile } from './safe-file.ts';
+import { attempt, makeFolderSafely, replaceFile } from './safe-file.ts';
 import type { LogSettings } from './settings.ts';
 
 export interface LogFolderOptions {
@@ -91,7 +91,7 @@ export class LogFolder {
    * @throws DiskError 'locked' where another process works in it, LogFileError where a file cannot be what it must be
    */
   static async open(world: World, path: string, options: LogFolderOptions): Promise<LogFolder> {
-    world.disk.makeFolder(path);
+    await makeFolderSafely(world.disk, path);
     const lock = world.disk.lock(path);
     try {
       const contents = await readFolderContents(world, path);
@@ -149,12 +149,11 @@ export class LogFolder {
     const { disk } = this.#world;
     const folder = `${this.path}/${name}`;
     try {
-      disk.makeFolder(folder);
+      await makeFolderSafely(disk, folder);
       await replaceFile(disk, folder, partitionMetadataFile, formatPartitionMetadata(topicId));
       const { log } = await openLog(this.#surroundings, { ...partition, folder, settings, wasCleanStop: true });
-      this.#partitions.set(name, { ...partition, topicId, log });
       await disk.flushFolder(folder);
-      await disk.flushFolder(this.path);
+      this.#partitions.set(name, { ...partition, topicId, log });
       return log;
     } catch (error) {
       if (error instanceof DiskError) throw new LogError('KAFKA_STORAGE_ERROR', error.message);
@@ -168,7 +167,7 @@ export class LogFolder {
    */
   async openUnlisted(partition: TopicPartition, settings: LogSettings): Promise<Log> {
     const folder = `${this.path}/${partitionName(partition)}`;
-    this.#world.disk.makeFolder(folder);
+    await makeFolderSafely(this.#world.disk, folder);
     const { log } = await openLog(this.#surroundings, { ...partition, folder, settings });
     this.#unlisted.push(log);
     return log;

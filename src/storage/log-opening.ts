@@ -43,7 +43,7 @@ export async function openLog(surroundings: LogSurroundings, asked: LogToOpen): 
   const hasEpochs = await loadEpochs(state);
   const { segments, epochs, snapshots, partition } = state;
   const { wasCleanStop = false, recoveryPoint = 0 } = asked;
-  const recovery = wasCleanStop ? undefined : await recoverSegments(state, recoveryPoint);
+  const recovery = await recoverSegments(state, recoveryPoint, wasCleanStop);
 
   await segments.active.indexes(Infinity, indexingOf(state), mendedIn(state));
   state.logEndOffset = await segments.active.readTail();
@@ -52,7 +52,7 @@ export async function openLog(surroundings: LogSurroundings, asked: LogToOpen): 
   if (!hasEpochs) await rebuildEpochs(state);
   epochs.truncateTo(logEndOffset);
   epochs.startAt(logStartOffset);
-  if (wasCleanStop) state.producers = await producersAt(state, logEndOffset);
+  if (recovery === undefined) state.producers = await producersAt(state, logEndOffset);
   snapshots.removeStrays(segments.all().map(({ baseOffset }) => baseOffset));
   state.highWatermark = Math.min(Math.max(asked.highWatermark ?? 0, logStartOffset), logEndOffset);
 

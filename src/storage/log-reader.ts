@@ -28,7 +28,7 @@ const mostContinuations = 16;
 export class LogReader {
   readonly #log: LogState;
   /** Where a reader who goes on behind what was read last will find its batch: it need not be searched again. */
-  readonly #continuations = new Map<number, number>();
+  readonly #continuations = new Map<number, { readonly segment: Segment; readonly position: number }>();
 
   constructor(log: LogState) {
     this.#log = log;
@@ -56,7 +56,7 @@ export class LogReader {
     const { logEndOffset, settings, surroundings } = this.#log;
     const endPosition = segment.sizeBytes;
     const { offsets } = await this.#indexesOf(segment);
-    const exact = this.#continuations.get(offset);
+    const exact = this.#continuationAt(offset, segment);
     let position = exact ?? surroundings.rules.positionBefore(offsets, offset);
     const searchBytes = exact === undefined ? settings.indexIntervalBytes + batchHeaderBytes : 0;
 
@@ -100,7 +100,7 @@ export class LogReader {
   async newest(): Promise<FoundRecord | undefined> {
     let timestampMs = -1;
     for (const segment of this.#log.segments.from(this.#log.logStartOffset)) {
-      timestampMs = Math.max(timestampMs, await this.#largestTimestampOf(segment));
+      timestampMs = Math.max(timestampMs, await this.#largestReadableTimestampOf(segment));
     }
     return timestampMs < 0 ? undefined : this.firstSince(timestampMs);
   }
@@ -159,6 +159,25 @@ export class LogReader {
     return (await segment.largestTimestamp()).timestampMs;
   }
 
+  /** Records that were deleted by request do not count: where a segment has some, it is looked through. */
+  async #largestReadableTimestampOf(segment: Segment): Promise<number> {
+    const { logStartOffset } = this.#log;
+    if (segment.baseOffset >= logStartOffset) return this.#largestTimestampOf(segment);
+    let timestampMs = -1;
+    const halfDeleted: StoredBatch[] = [];
+    await segment.walk(await this.positionOf(segment, logStartOffset), (batch) => {
+      if (batch.baseOffset < logStartOffset) halfDeleted.push(batch);
+      else timestampMs = Math.max(timestampMs, batch.maxTimestampMs);
+    });
+    for (const batch of halfDeleted) {
+      const bytes = await segment.log.read(batch.position, batch.sizeBytes);
+      for (const { offset, timestamp } of new RecordBatch(bytes).records()) {
+        if (offset >= logStartOffset) timestampMs = Math.max(timestampMs, timestamp);
+      }
+    }
+    return timestampMs;
+  }
+
   #indexesOf(segment: Segment): Promise<LoadedIndexes> {
     const { segments, logEndOffset, surroundings, folder } = this.#log;
     surroundings.openSegments.use(segment);
@@ -167,16 +186,21 @@ export class LogReader {
     );
   }
 
+  #continuationAt(offset: number, segment: Segment): number | undefined {
+    const continuation = this.#continuations.get(offset);
+    return continuation?.segment === segment ? continuation.position : undefined;
+  }
+
   /** Finds where the last whole batch of what was read ends: its reader will ask for what follows. */
   #rememberEnd(bytes: Uint8Array, position: number, offsets: OffsetIndex, segment: Segment): void {
     const nearEnd = Math.max(position, lastEntryBefore(offsets, position + bytes.length));
     const last = firstBatch(bytes.subarray(nearEnd - position), nearEnd, () => false);
-    if (last.nextOffset === undefined || this.#log.segments.holding(last.nextOffset) !== segment) return;
+    if (last.nextOffset === undefined) return;
     if (this.#continuations.size >= mostContinuations) {
       const [oldest] = this.#continuations.keys();
       this.#continuations.delete(oldest!);
     }
-    this.#continuations.set(last.nextOffset, last.nextPosition);
+    this.#continuations.set(last.nextOffset, { segment, position: last.nextPosition });
   }
 }
 

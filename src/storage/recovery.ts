@@ -17,26 +17,33 @@ const chunkBytes = 1024 * 1024;
 
 /**
  * Checks what may not have been flushed, batch by batch: the indexes, the producers' state and the leader epochs are built
- * anew from what is whole, the rest is cut off. The last segment's indexes are in memory afterwards.
+ * anew from what is whole, the rest is cut off. Undefined where nothing had to be checked.
  */
-export async function recoverSegments(state: LogState, recoveryPoint: number): Promise<Recovery> {
+export async function recoverSegments(
+  state: LogState,
+  recoveryPoint: number,
+  wasCleanStop: boolean,
+): Promise<Recovery | undefined> {
   const { segments, surroundings } = state;
   const all = segments.all().map((segment, position, list) => ({
     segment,
     baseOffset: segment.baseOffset,
     endOffset: list[position + 1]?.baseOffset ?? Infinity,
   }));
-  const suspects = surroundings.rules.segmentsToRecover(all, recoveryPoint, false).map(({ segment }) => segment);
+  const suspects = surroundings.rules.segmentsToRecover(all, recoveryPoint, wasCleanStop).map(({ segment }) => segment);
   const [first] = suspects;
-  if (first === undefined) return { segments: 0, truncatedBytes: 0 };
+  if (first === undefined) return undefined;
 
   state.producers = await producersAt(state, first.baseOffset);
   for (const [position, segment] of suspects.entries()) {
     if (position > 0) state.snapshots.take(segment.baseOffset, state.producers);
     const valid = await recoverSegment(state, segment);
     if (segment !== segments.active) segment.finish();
-    if (valid.sizeBytes < segment.sizeBytes) {
-      const truncatedBytes = await cutOff(state, segment, valid, suspects.slice(position + 1));
+    const later = suspects.slice(position + 1);
+    const nextOffset = later[0]?.baseOffset ?? valid.endOffset;
+    const isCut = valid.sizeBytes < segment.sizeBytes;
+    if (isCut || surroundings.rules.isHole(valid.endOffset, nextOffset, state.settings.isCompacted)) {
+      const truncatedBytes = await cutOff(state, segment, valid, later);
       return { segments: position + 1, truncatedBytes };
     }
   }

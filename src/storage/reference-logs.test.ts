@@ -18,7 +18,9 @@ import { everything, recordsIn, SimulatedFolder } from './testing/simulated-fold
 const options = { producerIdExpirationMs: Infinity };
 
 for (const name of referenceLogs) {
-  test(`Apache Kafka's ${name}: opened after a clean stop it is what Kafka says`, { skip: lacksReference }, async () => {
+  test(`Apache Kafka's ${name}: opened after a clean stop it is what Kafka says`, {
+    skip: lacksReference,
+  }, async () => {
     const disk = new SimulatedFolder(options);
     const reference = await loadReferenceLog(disk, name);
     await disk.openFolder();
@@ -28,7 +30,7 @@ for (const name of referenceLogs) {
   });
 
   test(`Apache Kafka's ${name}: checked after a crash it is the same`, { skip: lacksReference }, async () => {
-    const disk = new SimulatedFolder(options);
+    const disk = new SimulatedFolder({ ...options, settings: { isCompacted: name === 'compacted' } });
     const reference = await loadReferenceLog(disk, name, { isClean: false });
     const { size } = reference.segments[reference.segments.length - 1]!;
     const last = reference.segments[reference.segments.length - 1]!.file;
@@ -53,7 +55,10 @@ async function agrees(disk: SimulatedFolder, reference: ReferenceLog): Promise<v
   const { topicId, log } = heldOf(disk, reference);
   assert.equal(topicId, reference.topicId);
   const lastSegment = reference.segments[reference.segments.length - 1]!;
-  const endOffset = lastSegment.batches.length === 0 ? lastSegment.baseOffset : lastSegment.batches[lastSegment.batches.length - 1]!.lastOffset + 1;
+  const endOffset =
+    lastSegment.batches.length === 0
+      ? lastSegment.baseOffset
+      : lastSegment.batches[lastSegment.batches.length - 1]!.lastOffset + 1;
   assert.equal(log.logStartOffset, reference.logStartOffset ?? 0);
   assert.equal(log.logEndOffset, endOffset);
   assert.deepEqual(log.leaderEpochs, reference.leaderEpochs);
@@ -144,12 +149,17 @@ function pick({ offset, timestamp }: { offset: number; timestamp: number }) {
 const rewritten = referenceLogs.filter((name) => name !== 'compacted' && name !== 'epochs-diverged');
 
 for (const name of rewritten) {
-  test(`Apache Kafka's ${name}: appended here, its files are the same, byte for byte`, { skip: lacksReference }, async () => {
+  test(`Apache Kafka's ${name}: appended here, its files are the same, byte for byte`, {
+    skip: lacksReference,
+  }, async () => {
     const reference = referenceLog(name);
     const disk = new SimulatedFolder({ ...options, settings: settingsOf(reference) });
     const partition = { topic: reference.topic, partition: reference.partition };
     const startOffset = reference.segments[0]!.baseOffset;
-    await disk.put('log-start-offset-checkpoint', new TextEncoder().encode(`0\n1\n${partition.topic} ${partition.partition} ${startOffset}\n`));
+    await disk.put(
+      'log-start-offset-checkpoint',
+      new TextEncoder().encode(`0\n1\n${partition.topic} ${partition.partition} ${startOffset}\n`),
+    );
     await disk.put(`${reference.directory}/partition.metadata`, referenceFile(name, 'partition.metadata'));
     await disk.openFolder();
     const log = disk.folder.log(partition)!;
@@ -166,7 +176,9 @@ for (const name of rewritten) {
       await disk.folder.close(11);
     });
 
-    const expected = referenceFileNames(name).filter((file) => file !== `${String(startOffset).padStart(20, '0')}.snapshot`);
+    const expected = referenceFileNames(name).filter(
+      (file) => file !== `${String(startOffset).padStart(20, '0')}.snapshot`,
+    );
     assert.deepEqual(disk.files(reference.directory), expected);
     for (const file of expected) {
       assert.deepEqual(hex(disk.file(`${reference.directory}/${file}`)), hex(referenceFile(name, file)), file);

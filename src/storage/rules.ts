@@ -2,7 +2,7 @@ import { validateBatch } from '../records/validate-batch.ts';
 import { endOffsetOfEpoch } from './rules/epochs.ts';
 import { flushBeforeAcknowledge } from './rules/flush.ts';
 import { indexEntryDue, offsetBefore, positionBefore } from './rules/index-entries.ts';
-import { segmentsToRecover } from './rules/recovery.ts';
+import { isHole, segmentsToRecover } from './rules/recovery.ts';
 import { deletableSegments } from './rules/retention.ts';
 import { rollReason } from './rules/roll.ts';
 import { judgeSequence, rememberBatch } from './rules/sequence.ts';
@@ -28,6 +28,8 @@ export const storageRules = {
   flushBeforeAcknowledge,
   /** Which segments are checked after a crash? */
   segmentsToRecover,
+  /** Are records missing between two segments? */
+  isHole,
   /** What of a file is believed after a crash? */
   validPrefix,
   /** Which segments may go? */

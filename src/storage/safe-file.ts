@@ -18,6 +18,29 @@ export async function replaceFile(disk: Disk, folder: string, name: string, cont
   await disk.flushFolder(folder);
 }
 
+/** Makes a folder and those above it, for good when it resolves, so far as the operating system lets us say so. */
+export async function makeFolderSafely(disk: Disk, path: string): Promise<void> {
+  const madeIn: string[] = [parentOf(path)];
+  for (let folder = parentOf(path); folder !== parentOf(folder) && !disk.exists(folder); folder = parentOf(folder)) {
+    madeIn.push(parentOf(folder));
+  }
+  disk.makeFolder(path);
+  for (const folder of madeIn) {
+    try {
+      await disk.flushFolder(folder);
+    } catch (error) {
+      // A folder above ours may be somebody else's, and closed to us.
+      if (!(error instanceof DiskError && error.code === 'denied')) throw error;
+    }
+  }
+}
+
+function parentOf(path: string): string {
+  const end = path.replace(/\/+$/, '').lastIndexOf('/');
+  if (end < 0) return '.';
+  return end === 0 ? '/' : path.slice(0, end);
+}
+
 /** A whole small file; undefined where it is missing. */
 export async function readFile(disk: Disk, path: string): Promise<Uint8Array | undefined> {
   if (!disk.exists(path)) return undefined;

@@ -16,3 +16,17 @@ export function segmentsToRecover<Candidate extends RecoverableSegment>(
 ): readonly Candidate[] {
   return wasCleanStop ? [] : segments.filter((segment) => segment.endOffset > recoveryPoint);
 }
+
+/**
+ * Whether records are missing between two segments that are checked after a crash. Each may be whole, and still the first one
+ * may have lost its last batches when the power went, while the second was already on the disk. What lies behind a hole is
+ * given up: it was written later, and nobody may rely on it. Only compaction leaves gaps that are as they should be.
+ *
+ * Apache Kafka does not look for holes.
+ *
+ * @param endOffset where the first one ends
+ * @param baseOffset where the second one begins
+ */
+export function isHole(endOffset: number, baseOffset: number, isCompacted: boolean): boolean {
+  return !isCompacted && baseOffset > endOffset;
+}

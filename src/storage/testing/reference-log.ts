@@ -107,7 +107,11 @@ export function referenceFile(name: string, file: string): Uint8Array {
 }
 
 /** Puts a log that Apache Kafka wrote into a data folder, with the checkpoints that its broker left beside it. */
-export async function loadReferenceLog(disk: SimulatedFolder, name: string, { isClean = true } = {}): Promise<ReferenceLog> {
+export async function loadReferenceLog(
+  disk: SimulatedFolder,
+  name: string,
+  { isClean = true } = {},
+): Promise<ReferenceLog> {
   const log = referenceLog(name);
   for (const file of referenceFileNames(name)) await disk.put(`${log.directory}/${file}`, referenceFile(name, file));
   const beside = isClean && log.cleanShutdown ? referenceFileNames('log-dir') : ['log-start-offset-checkpoint'];

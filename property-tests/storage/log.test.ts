@@ -1,0 +1,44 @@
+import { storageRules } from '../../src/storage/rules.ts';
+import { law } from '../law.ts';
+import { logHistories } from './log-histories.ts';
+import { LogAgainstModel } from './log-model.ts';
+
+law(
+  'whatever happens to a log, it is what a plain list of records would be',
+  storageRules,
+  logHistories,
+  async ({ seed, settings, actions }, rules) => {
+    const checked = new LogAgainstModel(seed, settings, rules);
+    await checked.open();
+    for (const action of actions) {
+      await checked.take(action);
+      await checked.agree();
+    }
+  },
+  { runs: 200, mutantRuns: 400 },
+).kills({
+  'indexes lead behind what is wanted': {
+    positionBefore: (index, offset) => storageRules.positionBefore(index, offset + 1),
+  },
+  'a search for a time begins one entry too late': {
+    offsetBefore: (index, timestampMs, baseOffset) => storageRules.offsetBefore(index, timestampMs + 1, baseOffset) + 1,
+  },
+  'after a crash only the last segment is checked': {
+    segmentsToRecover: (segments, _recoveryPoint, wasCleanStop) => (wasCleanStop ? [] : segments.slice(-1)),
+  },
+  'after a crash lengths are believed': {
+    validPrefix: (file, nextOffset) =>
+      storageRules.validPrefix(file, nextOffset, (bytes) =>
+        new DataView(bytes.buffer, bytes.byteOffset - 4).getUint32(0),
+      ),
+  },
+  'a duplicate is written again': {
+    judgeSequence: (known, arriving) => {
+      const verdict = storageRules.judgeSequence(known, arriving);
+      return verdict.verdict === 'duplicate' ? { verdict: 'new' } : verdict;
+    },
+  },
+  'a segment may outgrow its index': {
+    rollReason: (segment) => (segment.sizeBytes > 0 && segment.indexRoom < 0 ? 'full index' : undefined),
+  },
+});

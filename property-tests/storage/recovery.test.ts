@@ -1,0 +1,37 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { storageRules } from '../../src/storage/rules.ts';
+import { law } from '../law.ts';
+
+law(
+  'after a crash exactly what may not have been flushed is checked',
+  storageRules,
+  fc.tuple(
+    fc.uniqueArray(fc.integer({ min: 1, max: 60 }), { maxLength: 6 }),
+    fc.integer({ min: 0, max: 80 }),
+    fc.boolean(),
+  ),
+  ([drawn, recoveryPoint, wasCleanStop], rules) => {
+    const bases = [0, ...drawn.sort((one, other) => one - other)];
+    const segments = bases.map((baseOffset, position) => ({ baseOffset, endOffset: bases[position + 1] ?? Infinity }));
+    const checked = rules.segmentsToRecover(segments, recoveryPoint, wasCleanStop);
+    for (const segment of segments) {
+      const mayBeUnflushed = !wasCleanStop && segment.endOffset - 1 >= recoveryPoint;
+      assert.equal(checked.includes(segment), mayBeUnflushed);
+    }
+  },
+).kills({
+  'only the last segment': {
+    segmentsToRecover: (segments, _recoveryPoint, wasCleanStop) => (wasCleanStop ? [] : segments.slice(-1)),
+  },
+  'all segments': {
+    segmentsToRecover: (segments, _recoveryPoint, wasCleanStop) => (wasCleanStop ? [] : segments),
+  },
+  'only those that begin behind the recovery point': {
+    segmentsToRecover: (segments, recoveryPoint, wasCleanStop) =>
+      wasCleanStop ? [] : segments.filter(({ baseOffset }) => baseOffset >= recoveryPoint),
+  },
+  'after a clean stop too': {
+    segmentsToRecover: (segments, recoveryPoint) => storageRules.segmentsToRecover(segments, recoveryPoint, false),
+  },
+});
