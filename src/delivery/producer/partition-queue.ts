@@ -16,6 +16,7 @@ export class PartitionQueue {
   #nextSequence = 0;
   /** What would follow the last record that was acknowledged. */
   #expectedSequence = 0;
+  /** The number of the last batch that the broker acknowledged in this counting; −1: none yet. */
   #lastAcknowledged = -1;
   #gapSuspected = false;
 
@@ -85,6 +86,7 @@ export class PartitionQueue {
       isSentAgain: batch.sequence !== undefined,
       followsUnanswered,
       gapSuspected: this.#gapSuspected,
+      isKnown: this.#lastAcknowledged !== -1,
     });
   }
 

@@ -52,17 +52,23 @@ export interface NextBatch {
   readonly followsUnanswered: boolean;
   /** A batch before it was given up, and nothing tells yet whether the broker has it. */
   readonly gapSuspected: boolean;
+  /** The broker has acknowledged a batch of the partition, so it knows which sequence comes next. */
+  readonly isKnown: boolean;
 }
 
 /**
  * Whether the oldest batch that waits for a partition may leave now, so that what was sent first stands first in the log.
  *
- * With sequences, batches overtake each other without harm, since the broker refuses what comes too early. One that is sent
- * again waits until all before it are answered; and nothing new is sent into a gap that may not be one. Without sequences
- * order holds only if one batch at a time is on its way; with more, a failed one is written behind those that followed it.
+ * With sequences, batches may be on their way together, since the broker refuses what comes too early; it cannot as long as it
+ * knows nothing of the producer, for then it takes any sequence (KIP-360), so the first batch goes alone. One that is sent
+ * again waits until all before it are answered; and nothing new is sent into a gap that may not be one.
+ *
+ * Without sequences order holds only if one batch at a time is on its way; with more, a failed one is written behind those
+ * that followed it.
  */
 export function mayLeave(batch: NextBatch): boolean {
   if (!batch.isIdempotent) return batch.maxInFlight > 1 || batch.unanswered === 0;
+  if (!batch.isKnown && batch.unanswered > 0) return false;
   return batch.isSentAgain ? !batch.followsUnanswered : !batch.gapSuspected;
 }
 
