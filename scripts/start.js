@@ -8,12 +8,10 @@ import { spawn } from 'node:child_process';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { preview } from 'vite';
+import { built, serveSite } from './serve.js';
 
 const top = resolve(import.meta.dirname, '..');
-const built = join(top, 'docs', '.vitepress', 'dist');
 const sources = ['docs', 'src', 'package-lock.json'];
-const host = '127.0.0.1';
 const usualPort = 4173;
 /** How many ports are tried, one after the other, before giving up. */
 const portsTried = 20;
@@ -82,15 +80,7 @@ async function build() {
 async function serve(first) {
   for (let candidate = first; candidate <= Math.min(65535, first + portsTried); candidate++) {
     try {
-      const server = await preview({
-        configFile: false,
-        root: join(top, 'docs'),
-        appType: 'mpa',
-        logLevel: 'silent',
-        build: { outDir: built },
-        preview: { host, port: candidate, strictPort: true },
-      });
-      return `http://${host}:${server.httpServer.address().port}/`;
+      return (await serveSite(candidate)).address;
     } catch (error) {
       if (!/port|EADDRINUSE|EACCES/i.test(error.message)) throw error;
       console.log(`Port ${candidate} is taken; trying ${candidate + 1}.`);

@@ -6,7 +6,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { built, openSite, promptReady, whyNot } from './site.js';
+import { built } from '../../scripts/serve.js';
+import { openSite, promptReady, whyNot } from './site.js';
 
 const budgets = { scriptAndStyleKb: 350, promptMs: 1000 };
 /** A machine that does other things meanwhile may be this much slower before it counts as a failure. */

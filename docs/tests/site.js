@@ -1,11 +1,9 @@
 import { existsSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { chromium } from 'playwright-core';
-import { preview } from 'vite';
+import { built, serveSite } from '../../scripts/serve.js';
 
 /** The built site, served on a free port of this machine, and the browser that looks at it. */
-export const built = resolve(import.meta.dirname, '..', '.vitepress', 'dist');
-
 const browsers = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 const switches = [
   '--headless',
@@ -31,16 +29,9 @@ function findBrowser() {
 
 /** Serves the site and starts the browser; `close` ends both. */
 export async function openSite() {
-  const server = await preview({
-    configFile: false,
-    root: resolve(built, '..', '..'),
-    appType: 'mpa',
-    logLevel: 'silent',
-    build: { outDir: built },
-    preview: { host: '127.0.0.1', port: 0 },
-  });
+  const server = await serveSite(0);
   const browser = await chromium.launch({ executablePath: findBrowser(), args: switches });
-  const address = `http://127.0.0.1:${server.httpServer.address().port}`;
+  const address = server.address.replace(/\/$/, '');
 
   /** A page of its own kind: `size` as [width, height]. What fails in it fails the test. */
   async function visit(path, { size = [1440, 900], dark = false, still = true, touch = false } = {}) {
@@ -67,7 +58,7 @@ export async function openSite() {
     visit,
     async close() {
       await browser.close();
-      await new Promise((done) => server.httpServer.close(done));
+      await server.close();
     },
   };
 }

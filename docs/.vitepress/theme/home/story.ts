@@ -12,6 +12,8 @@ export const setUp: readonly string[] = [
 ];
 export const loseAnswer = 'drop next produce response to teller';
 export const pay = 'produce payments "42 EUR to Ada" key=ada as teller';
+/** The bank reads what is there. */
+export const settle = 'wait until quiet';
 export const cure = 'again set teller enable.idempotence=true';
 
 /** One way to pay Ada nothing, for those who ask; there are others. */

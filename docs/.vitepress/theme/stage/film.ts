@@ -52,15 +52,17 @@ export class Film {
     );
   }
 
-  /** Where a message that fits is half way; undefined where none ever flies. */
+  /** Where a message that fits is as near to the middle of its way as can be; undefined where none ever flies. */
   placeOfFlight(fits: (message: MessagePicture) => boolean): Position | undefined {
-    for (let beat = this.lastBeat; beat >= 0; beat--) {
+    let nearest: { position: Position; distance: number } | undefined;
+    for (let beat = 0; beat < this.lastBeat; beat++) {
       for (let share = 0; share < 1; share += 0.05) {
-        const found = this.at({ beat, share }).flying.some((message) => fits(message) && message.way >= 0.4);
-        if (found) return { beat, share };
+        const flying = this.at({ beat, share }).flying.find(fits);
+        const distance = flying === undefined ? Infinity : Math.abs(flying.way - 0.5);
+        if (distance < (nearest?.distance ?? Infinity)) nearest = { position: { beat, share }, distance };
       }
     }
-    return undefined;
+    return nearest?.position;
   }
 
   /** How long the way from this beat to the next takes, in units of the pace. */

@@ -57,20 +57,19 @@ export const emptyPicture: Picture = {
   ledger: emptyLedger,
 };
 
-/** The next picture. What an event does not touch is the same object as before. */
+/** The next picture. What an event does not touch is the same object as before; where it touches nothing, all of it. */
 export function after(picture: Picture, event: Told): Picture {
-  const nodes = applyToNodes(picture.nodes, event);
-  const { inFlight, lost } = applyToMessages(picture, event);
-  return {
-    nodes,
+  const next: Picture = {
+    nodes: applyToNodes(picture.nodes, event),
     logs: applyToLogs(picture.logs, event),
     clients: applyToClients(picture.clients, event),
-    inFlight,
-    lost,
+    ...applyToMessages(picture, event),
     cuts: applyToCuts(picture.cuts, event),
     armed: applyToArmed(picture.armed, event),
     ledger: applyToLedger(picture.ledger, event),
   };
+  const parts = Object.keys(next) as (keyof Picture)[];
+  return parts.some((part) => next[part] !== picture[part]) ? next : picture;
 }
 
 const stateAfter: Partial<Record<Told['name'], NodeState>> = {

@@ -26,8 +26,15 @@ export function reelOf(films: readonly Film[]): Reel {
   if (first === undefined) return { films, steps: [], firstDifference: undefined };
   const pairs: Pair[] = second === undefined ? first.beats.map((_, beat) => [beat]) : align(first, second);
   const steps = pairs.map((beats) => stepOf(films, beats));
-  const difference = second === undefined ? -1 : pairs.findIndex((pair) => !isSame(first, second, pair));
-  return { films, steps, firstDifference: difference < 0 ? undefined : difference };
+  return { films, steps, firstDifference: second === undefined ? undefined : firstDifference(first, second, pairs) };
+}
+
+/** The first step at which the two tell different things; where they never do, the first at which only one tells anything. */
+function firstDifference(first: Film, second: Film, pairs: readonly Pair[]): number | undefined {
+  const isWhole = (pair: Pair) => pair[0] !== undefined && pair[1] !== undefined;
+  const contrary = pairs.findIndex((pair) => isWhole(pair) && !isSame(first, second, pair));
+  const difference = contrary >= 0 ? contrary : pairs.findIndex((pair) => !isWhole(pair));
+  return difference < 0 ? undefined : difference;
 }
 
 type Pair = readonly (number | undefined)[];

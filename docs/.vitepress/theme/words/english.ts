@@ -86,6 +86,15 @@ export const english = {
     broken: (message: string) => `The simulation itself failed: ${message}. Reload the page to start again.`,
   },
 
+  link: {
+    problem: (part: string, says: string) => `The link could not be read at ${part}. ${says}`,
+    changed: (then: string, now: string) =>
+      `The outcome has changed since this link was made: its hash was ${then} and is ${now} now.`,
+    ran: (commands: number) =>
+      commands === 1 ? 'One command came with the link.' : `${commands} commands came with the link.`,
+    copy: 'Copy a link to this run',
+  },
+
   lesson: {
     run: 'Run this command',
     ranAlready: 'Run this command again',

@@ -2,6 +2,7 @@ import { computed, type ComputedRef, type Ref, ref, shallowRef, watch } from 'vu
 import type { Scene } from '../stage/film.ts';
 import { type Place, positionOf, type Reel, reelOf } from '../stage/reel.ts';
 import type { SaidLine } from '../../../../src/terminal/outcome.ts';
+import type { Beginning } from '../worker/sessions.ts';
 import type { Laboratory } from './laboratory.ts';
 import { type Playback, usePlayback } from './playback.ts';
 import { dueAfter, emptyRun, extended, type Run, sentenceAfter } from './run.ts';
@@ -21,8 +22,8 @@ export interface Bench {
   readonly entered: Ref<readonly string[]>;
   /** The session's run, whatever is shown. */
   readonly run: Ref<Run>;
-  /** Starts the session again with these commands; what they do is not played, and unless `unseen` its end is shown. */
-  open(commands: readonly string[], how?: 'unseen'): Promise<void>;
+  /** Starts the session, or starts it again; what its commands do is not played, and unless `unseen` its end is shown. */
+  open(beginning?: Partial<Beginning>, how?: 'unseen'): Promise<void>;
   /** Shows a run that is not the session's, standing still at a place. The next command shows the session's again. */
   show(run: Run, place: Place): void;
   /** Runs a line in the session and plays what happened. Resolves when it has been played, or hurried through. */
@@ -68,13 +69,15 @@ export function useBench(laboratory: () => Promise<Laboratory>, { session, mayMo
     names.value = shownNames;
   }
 
-  async function open(commands: readonly string[], how?: 'unseen'): Promise<void> {
-    const { runs: opened } = await (await laboratory()).open(session, commands);
-    own.value = opened[0] === undefined ? emptyRun : extended(emptyRun, opened[0]);
+  async function open(beginning: Partial<Beginning> = {}, how?: 'unseen'): Promise<void> {
+    const opened = await (await laboratory()).open(session, { commands: [], link: '', greets: false, ...beginning });
+    own.value = opened.runs[0] === undefined ? emptyRun : extended(emptyRun, opened.runs[0]);
     entered.value = [];
-    if (how === 'unseen') return;
-    showAll([own.value], []);
-    playback.goTo(Infinity);
+    if (how !== 'unseen') {
+      showAll([own.value], []);
+      playback.goTo(opened.lookAtUs === undefined ? Infinity : own.value.film.beatAt(opened.lookAtUs));
+    }
+    await transcript.printAll(opened.lines);
   }
 
   async function execute(line: string, how?: Showing): Promise<void> {
@@ -83,15 +86,16 @@ export function useBench(laboratory: () => Promise<Laboratory>, { session, mayMo
     const before = own.value;
     const all = executed.map((run) => extended(before, run));
     own.value = all[0] ?? before;
-    const played = transcript.expect(lines);
-    if (how === 'unseen') transcript.reach(Infinity);
-    else {
-      showAll(
-        all,
-        executed.map(({ name }) => name),
-      );
-      playFrom(how?.from(reel.value) ?? { step: all.length > 1 ? 0 : Math.max(0, before.film.lastBeat), share: 0 });
-    }
+    if (how === 'unseen') return transcript.printAll(lines);
+    const played = transcript.expect(lines, all.length > 1);
+    showAll(
+      all,
+      executed.map(({ name }) => name),
+    );
+    const goesOn = executed[0]?.kept === before.film.events.length;
+    playFrom(
+      how?.from(reel.value) ?? { step: all.length > 1 ? 0 : goesOn ? before.film.lastBeat : Infinity, share: 0 },
+    );
     await played;
   }
 
@@ -122,8 +126,9 @@ export function useBench(laboratory: () => Promise<Laboratory>, { session, mayMo
 
 interface Transcript {
   printTo(printer: Printer): void;
-  /** Resolves when all the lines have been printed. */
-  expect(lines: readonly SaidLine[]): Promise<void>;
+  /** Resolves when all the lines have been printed, each when it is due, or all at the end. */
+  expect(lines: readonly SaidLine[], atEnd: boolean): Promise<void>;
+  printAll(lines: readonly SaidLine[]): Promise<void>;
   /** Prints what may be printed when so many events have been shown. */
   reach(events: number): void;
   isWaiting(): boolean;
@@ -135,6 +140,12 @@ function useTranscript(): Transcript {
   let waiting: { readonly line: SaidLine; readonly due: number }[] = [];
   let whenPrinted: (() => void) | undefined;
 
+  function expect(lines: readonly SaidLine[], atEnd: boolean): Promise<void> {
+    const due = dueAfter(lines);
+    waiting = lines.map((line, index) => ({ line, due: atEnd ? Infinity : (due[index] ?? 0) }));
+    return new Promise((resolve) => (whenPrinted = resolve));
+  }
+
   function reach(events: number): void {
     while (waiting[0] !== undefined && waiting[0].due <= events) print(waiting.shift()!.line);
     if (events !== Infinity) return;
@@ -144,10 +155,11 @@ function useTranscript(): Transcript {
 
   return {
     printTo: (printer) => (print = printer),
-    expect(lines) {
-      const due = dueAfter(lines);
-      waiting = lines.map((line, index) => ({ line, due: due[index] ?? 0 }));
-      return new Promise((resolve) => (whenPrinted = resolve));
+    expect,
+    async printAll(lines) {
+      const printed = expect(lines, true);
+      reach(Infinity);
+      await printed;
     },
     reach,
     isWaiting: () => whenPrinted !== undefined,

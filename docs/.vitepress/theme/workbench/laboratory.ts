@@ -2,15 +2,20 @@ import type { Completion } from '../../../../src/terminal/grammar/complete.ts';
 import type { Told } from '../stage/told.ts';
 import type { Outcome } from '../../../../src/terminal/outcome.ts';
 import type { FromWorker, OutcomeWithoutEvents, ToWorker } from '../worker/messages.ts';
+import type { Beginning } from '../worker/sessions.ts';
 
 /** Where commands run: in a worker, as many sessions as the page asks for, each a world of its own. */
 export interface Laboratory {
-  /** Starts a session, or starts it again, and runs these commands in it. */
-  open(session: string, commands: readonly string[]): Promise<Outcome>;
+  /** Starts a session, or starts it again. */
+  open(session: string, beginning: Beginning): Promise<ArrivedOutcome>;
   execute(session: string, line: string): Promise<Outcome>;
   complete(session: string, line: string, cursor: number): Promise<Completion>;
   /** Runs a plan, JSON as in a file, and gives the hash of its trace. */
   replay(plan: string): Promise<string>;
+}
+
+export interface ArrivedOutcome extends Outcome {
+  readonly lookAtUs: number | undefined;
 }
 
 interface Call {
@@ -36,8 +41,8 @@ export class WorkerLaboratory implements Laboratory {
     worker.addEventListener('messageerror', () => this.#failAll('a message could not be read'));
   }
 
-  open(session: string, commands: readonly string[]): Promise<Outcome> {
-    return this.#ask({ kind: 'open', session, commands });
+  open(session: string, beginning: Beginning): Promise<ArrivedOutcome> {
+    return this.#ask({ kind: 'open', session, beginning });
   }
 
   execute(session: string, line: string): Promise<Outcome> {
@@ -83,6 +88,6 @@ export class WorkerLaboratory implements Laboratory {
   }
 }
 
-function withEvents(outcome: OutcomeWithoutEvents, events: readonly (readonly Told[])[]): Outcome {
+function withEvents(outcome: OutcomeWithoutEvents, events: readonly (readonly Told[])[]): ArrivedOutcome {
   return { ...outcome, runs: outcome.runs.map((run, index) => ({ ...run, events: events[index] ?? [] })) };
 }

@@ -1,13 +1,14 @@
 import type { Completion } from '../../../../src/terminal/grammar/complete.ts';
 import type { Outcome, ShownRun } from '../../../../src/terminal/outcome.ts';
 import type { Told } from '../stage/told.ts';
+import type { Beginning } from './sessions.ts';
 
 /**
  * What page and worker say to each other: plain data, and never more of it than a frame can bear. A call is answered by its
  * runs' events, in portions that the page asks for one by one, and then by what came of it.
  */
 export type ToWorker =
-  | { readonly kind: 'open'; readonly call: number; readonly session: string; readonly commands: readonly string[] }
+  | { readonly kind: 'open'; readonly call: number; readonly session: string; readonly beginning: Beginning }
   | { readonly kind: 'execute'; readonly call: number; readonly session: string; readonly line: string }
   | {
       readonly kind: 'complete';
@@ -30,6 +31,8 @@ export type FromWorker =
 
 export interface OutcomeWithoutEvents extends Omit<Outcome, 'runs'> {
   readonly runs: readonly Omit<ShownRun, 'events'>[];
+  /** The instant at which a link wants the reader to look. */
+  readonly lookAtUs: number | undefined;
 }
 
 /** Events in one message. A thousand small objects are copied in about a millisecond. */

@@ -1,31 +1,54 @@
-import { executeFixture } from './fixture-session.ts';
+import { runPlan } from '../../../../src/terminal/experiment.ts';
+import type { Outcome } from '../../../../src/terminal/outcome.ts';
+import { readPlan } from '../../../../src/terminal/plan.ts';
 import type { FromWorker, ToWorker } from './messages.ts';
 import { portionsOf } from './portions.ts';
+import { Sessions } from './sessions.ts';
+import { createShelf } from './shelf.ts';
 
-/** The worker: sessions by name, and for each call that has more to send, what is left of it. */
+/** The worker: the sessions of the page, and for each call that has more to send, what is left of it. */
+const sessions = new Sessions(createShelf());
 const unsent = new Map<number, Generator<FromWorker, void, void>>();
+
+/** Calls are answered one after the other: a session does one thing at a time. */
+let before: Promise<void> = Promise.resolve();
 
 addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
   if (data.kind === 'more') sendNext(data.call);
-  else answer(data).catch((error: unknown) => send({ kind: 'failed', call: data.call, message: String(error) }));
+  else before = before.then(() => answer(data));
 });
 
 async function answer(message: Exclude<ToWorker, { kind: 'more' }>): Promise<void> {
   const { call } = message;
-  switch (message.kind) {
-    case 'open':
-      return begin(call, executeFixture(''));
-    case 'execute':
-      return begin(call, executeFixture(message.line));
-    case 'complete':
-      return send({ kind: 'completed', call, completion: { from: 0, to: 0, candidates: [], forms: [] } });
-    case 'replay':
-      return send({ kind: 'replayed', call, hash: '' });
+  try {
+    await respond(message);
+  } catch (error) {
+    send({ kind: 'failed', call, message: error instanceof Error ? error.message : String(error) });
   }
 }
 
-function begin(call: number, executed: Parameters<typeof portionsOf>[1]): void {
-  unsent.set(call, portionsOf(call, executed));
+async function respond(message: Exclude<ToWorker, { kind: 'more' }>): Promise<void> {
+  const { call } = message;
+  switch (message.kind) {
+    case 'open': {
+      const { outcome, lookAtUs } = await sessions.open(message.session, message.beginning);
+      return begin(call, outcome, lookAtUs);
+    }
+    case 'execute':
+      return begin(call, await sessions.named(message.session).execute(message.line));
+    case 'complete': {
+      const completion = sessions.named(message.session).complete(message.line, message.cursor);
+      return send({ kind: 'completed', call, completion });
+    }
+    case 'replay': {
+      const { hash } = await runPlan(readPlan(message.plan));
+      return send({ kind: 'replayed', call, hash });
+    }
+  }
+}
+
+function begin(call: number, outcome: Outcome, lookAtUs?: number): void {
+  unsent.set(call, portionsOf(call, outcome, lookAtUs));
   sendNext(call);
 }
 

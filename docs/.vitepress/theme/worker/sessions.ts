@@ -1,0 +1,56 @@
+import { readLink } from '../../../../src/terminal/link.ts';
+import { type Outcome, said } from '../../../../src/terminal/outcome.ts';
+import { createSession, type Session, type Shelf } from '../../../../src/terminal/session.ts';
+import { english as words } from '../words/english.ts';
+
+/** How a session begins. */
+export interface Beginning {
+  /** Run before the reader sees anything. */
+  readonly commands: readonly string[];
+  /** What stands behind the # of the page's address: more commands, and where to look. */
+  readonly link: string;
+  /** Says what runs here, where nothing was run yet. */
+  readonly greets: boolean;
+}
+
+export interface Opened {
+  readonly outcome: Outcome;
+  /** The instant at which a link wants the reader to look. */
+  readonly lookAtUs: number | undefined;
+}
+
+/** The sessions of a page, by name; one that is opened again starts over. */
+export class Sessions {
+  readonly #sessions = new Map<string, Session>();
+  readonly #shelf: Shelf;
+
+  constructor(shelf: Shelf) {
+    this.#shelf = shelf;
+  }
+
+  async open(name: string, { commands, link, greets }: Beginning): Promise<Opened> {
+    const session = await createSession({ experiments: this.#shelf });
+    this.#sessions.set(name, session);
+    const read = readLink(link);
+    const lines = [...read.problems.flatMap(({ part, says }) => said('error', words.link.problem(part, says)))];
+    for (const line of [...commands, ...read.commands]) {
+      const { ok, lines: answered } = await session.execute(line);
+      if (!ok) lines.push(...said('error', `> ${line}`), ...answered);
+    }
+    const isSame = read.hash === undefined || read.hash === session.hash;
+    if (!isSame) lines.push(...said('error', words.link.changed(read.hash, session.hash)));
+    if (read.commands.length > 0) lines.push(...said('comment', words.link.ran(read.commands.length)));
+    else if (greets) lines.push(...said('comment', ...session.greeting));
+    return {
+      outcome: session.outcomeAnew(read.problems.length === 0 && isSame, lines),
+      lookAtUs: read.atMs === undefined ? undefined : read.atMs * 1000,
+    };
+  }
+
+  /** Throws where no session of that name was opened: that is the page's mistake. */
+  named(name: string): Session {
+    const session = this.#sessions.get(name);
+    if (session === undefined) throw new Error(`no session ${name} was opened`);
+    return session;
+  }
+}
