@@ -8,6 +8,8 @@ export const answers = {
     'Nobody has answered within five minutes; here time stands still again. What was asked for is still open.',
   inBackground: 'It is under way. wait until quiet lets it come to its end.',
 
+  whichTopics: (client: string) => `What does ${client} read? Say it with topics=payments.`,
+
   // what surprises
   startsAtEnd: (client: string, partition: string, before: number) =>
     `${client} starts at the end (auto.offset.reset=latest); ${amount(before, 'record')} of ${partition} ${before === 1 ? 'lies' : 'lie'} before it. ` +

@@ -1,10 +1,9 @@
-import { english } from '../narration/index.ts';
 import { lineOf } from './history.ts';
 import { type Outcome, type SaidLine, said } from './outcome.ts';
 import { parseLines, type Plan } from './plan.ts';
 import type { ParsedCommand } from './grammar/index.ts';
 import { usualSeed } from './plan.ts';
-import { createSession } from './session.ts';
+import { createSession, type SessionOptions } from './session.ts';
 
 /** What came of a whole experiment or plan. */
 export interface ExperimentResult {
@@ -23,17 +22,20 @@ export interface CommandResult {
 }
 
 /** Runs an experiment: a command a line, comments behind `#`. Throws `PlanError` where a line cannot be read. */
-export function runExperiment(text: string, seed = usualSeed): Promise<ExperimentResult> {
-  return runCommands(parseLines(text.split('\n')), seed);
+export function runExperiment(text: string, options: RunningOptions = {}): Promise<ExperimentResult> {
+  return runCommands(parseLines(text.split('\n')), { seed: usualSeed, ...options });
 }
 
 /** Runs a plan. Throws `PlanError` where a command cannot be read. */
-export function runPlan({ seed, commands }: Plan): Promise<ExperimentResult> {
-  return runCommands(parseLines(commands, 'command'), seed);
+export function runPlan({ seed, commands }: Plan, options: RunningOptions = {}): Promise<ExperimentResult> {
+  return runCommands(parseLines(commands, 'command'), { seed, ...options });
 }
 
-async function runCommands(commands: readonly ParsedCommand[], seed: number): Promise<ExperimentResult> {
-  const session = await createSession({ seed, language: english });
+/** Language and way of settling: nothing that changes the run. */
+export type RunningOptions = Pick<SessionOptions, 'language' | 'loop'>;
+
+async function runCommands(commands: readonly ParsedCommand[], options: SessionOptions): Promise<ExperimentResult> {
+  const session = await createSession(options);
   const results: CommandResult[] = [];
   const lines: SaidLine[] = [];
   let ok = true;

@@ -5,6 +5,7 @@ import { type Command, formOf, type ParsedCommand } from './grammar/index.ts';
 import { writeTime } from './grammar/times.ts';
 import { said } from './outcome.ts';
 import { Run } from './run.ts';
+import type { LoopOptions } from '../world/simulated/loop.ts';
 
 /** What became of one command of a run. */
 export interface Played {
@@ -18,9 +19,11 @@ export interface Played {
   readonly isRefused: boolean;
 }
 
+/** In what a run begins. */
 export interface World {
   readonly seed: number;
   readonly language: Language;
+  readonly loop: LoopOptions;
 }
 
 /** Runs one command; one that creates a cluster begins a new run, and the first of all needs none. */

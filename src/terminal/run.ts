@@ -3,6 +3,7 @@ import { FaultError } from '../cluster/faults.ts';
 import { KafkaException } from '../delivery/kafka-exception.ts';
 import { Ledger } from '../delivery/ledger.ts';
 import { hear, type Language, type Narrated, Story, type StoryEvent } from '../narration/index.ts';
+import type { LoopOptions } from '../world/simulated/loop.ts';
 import type { Action } from '../world/simulated/simulation.ts';
 import type { Told } from '../world/world.ts';
 import { Cast } from './cast.ts';
@@ -15,6 +16,7 @@ export interface RunOptions {
   /** Of every broker. */
   readonly settings?: Readonly<Record<string, string>>;
   readonly language: Language;
+  readonly loop: LoopOptions;
 }
 
 /** Instant 0 of every run: the first of January 2026, in milliseconds since 1970. */
@@ -66,11 +68,12 @@ export class Run {
   }
 
   /** A cluster whose brokers serve. Throws `FaultError` where one cannot start. */
-  static async start({ seed, brokers, settings, language }: RunOptions): Promise<Run> {
+  static async start({ seed, brokers, settings, language, loop }: RunOptions): Promise<Run> {
     const cluster = new SimulatedCluster({
       seed,
       ...(brokers === undefined ? {} : { brokers }),
       ...(settings === undefined ? {} : { settings }),
+      ...loop,
       startMs,
       trace: { hashed: true },
       ruleCalls: rememberedCalls,

@@ -1,4 +1,5 @@
 import { english, type Language } from '../narration/index.ts';
+import type { LoopOptions } from '../world/simulated/loop.ts';
 import { isForeseen, problemOf } from './actions/action.ts';
 import { isLook } from './actions/index.ts';
 import { type Completion, complete, type KnownNames, type ParsedCommand, parse } from './grammar/index.ts';
@@ -26,6 +27,8 @@ export interface SessionOptions {
   readonly experiments?: Shelf;
   /** The commands of a page's story, for `next`. */
   readonly story?: readonly string[];
+  /** How the simulated world settles, and how often it lets its host breathe; it changes no run. */
+  readonly loop?: LoopOptions;
 }
 
 /** So many states can be gone back to with `undo`. */
@@ -56,7 +59,8 @@ export class Session {
   }
 
   static async start(options: SessionOptions): Promise<Session> {
-    const world = { seed: options.seed ?? usualSeed, language: options.language ?? english };
+    const { seed = usualSeed, language = english, loop = {} } = options;
+    const world = { seed, language, loop };
     return new Session(await Run.start(world), world, options);
   }
 
@@ -170,10 +174,13 @@ export class Session {
   async #play(typed: ParsedCommand): Promise<Outcome> {
     const atMs = typed.atMs ?? this.#nextAtMs;
     const parsed = atMs === undefined || isLook(typed.command) ? typed : { ...typed, atMs };
+    const beforeUs = this.#run.nowUs;
     const { run, atUs, eventsBefore, sentencesBefore, answer, isRefused } = await play(parsed, this.#run, this.world);
     const isNew = run !== this.#run;
     this.#run = run;
-    if (!isRefused && !isLook(parsed.command)) this.#remember({ parsed, atUs }, isNew);
+    // A command that was refused is none, unless time has passed until its instant.
+    const counts = !isRefused || run.nowUs > beforeUs;
+    if (counts && !isLook(parsed.command)) this.#remember({ parsed, atUs }, isNew);
     const lines = [...linesOf(run, sentencesBefore), ...answer.lines];
     const expectation = answer.expectation === undefined ? {} : { expectation: answer.expectation };
     return {

@@ -48,6 +48,8 @@ export function answerOf<T>(ended: Ended<T>, run: Run, how: How, tell: (value: T
     case 'done':
       return tell(ended.value);
     case 'failed':
+      // What Kafka answers belongs to the run; what could not even be asked for is refused.
+      if (!(ended.error instanceof KafkaException)) throw ended.error;
       return { ok: false, lines: said('error', problemOf(ended.error, answers)) };
     case 'waiting':
       return how.background || run.nowUs >= run.stopAtUs

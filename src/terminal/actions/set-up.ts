@@ -40,6 +40,7 @@ export const setUp: Actions<
     const { answers } = run.language;
     if (group !== undefined) throw new Refusal(answers.notYet('Groups', 3));
     if (loop !== 'manual' && loop !== 'auto') throw new Refusal(answers.notYet('Committed offsets', 3));
+    if (topics.length === 0) throw new Refusal(answers.whichTopics(name));
     const ended = await run.perform(() => run.cast.addConsumer(name, { topics, loop, settings }), how);
     return answerOf(ended, run, how, () => whatLiesBefore(name, run));
   },
