@@ -1,4 +1,5 @@
 import { startBroker } from '../broker/start-broker.ts';
+import { loadZstdWriter } from '../bytes/compression/zstd/writer.ts';
 import type { Texts } from '../configuration/tables.ts';
 import { createNodeWorld } from '../world/node/world.ts';
 import type { Address } from '../world/world.ts';
@@ -24,6 +25,7 @@ export const broker: Command = {
 async function run(given: Given): Promise<number> {
   const stopped = stopSignal();
   const world = createNodeWorld({ node: 'broker' });
+  await loadZstdWriter(); // a topic may ask for it at any time
   const running = await startBroker({ world, settings: settingsOf(given), dataFolder: given.text('data'), log });
   process.stdout.write(`ready: ${running.addresses.map(text).join(', ')}\n`);
   log(`${await stopped} received: flushing and closing`);
