@@ -1,5 +1,3 @@
-const fraction = new DataView(new ArrayBuffer(8));
-
 /** What stands before a value, so that no two different sequences of values look alike. */
 const absent = 0x11;
 const integer = 0x22;
@@ -18,6 +16,7 @@ const large = 0x99;
 export class Hash {
   #first = 0x2545f491;
   #second = 0x9e3779b9 | 0;
+  #fraction: DataView | undefined;
 
   /**
    * Numbers, strings, truth values, null, big integers, and lists and objects of those. A field that is undefined counts as
@@ -51,10 +50,11 @@ export class Hash {
       return;
     }
     this.#mix(real);
-    fraction.setFloat64(0, Number.isNaN(value) ? 0 : value);
+    this.#fraction ??= new DataView(new ArrayBuffer(8));
+    this.#fraction.setFloat64(0, Number.isNaN(value) ? 0 : value);
     this.#mix(Number.isNaN(value) ? 1 : 0);
-    this.#mix(fraction.getInt32(0));
-    this.#mix(fraction.getInt32(4));
+    this.#mix(this.#fraction.getInt32(0));
+    this.#mix(this.#fraction.getInt32(4));
   }
 
   text(value: string): void {

@@ -22,6 +22,8 @@ export interface Machine {
 }
 
 const usualWindowBytes = 256 * 1024;
+/** So often those that are closed are forgotten. */
+const connectionsPerTidying = 1000;
 const firstFreePort = 49_152;
 const lastPort = 65_535;
 const unknownHostUs = 200;
@@ -202,6 +204,7 @@ export class SimulatedNetwork {
     client.join(server, new Pipe(this.#pipeSurroundings, { ...route, openUs: 0 }, server, sender(client)));
     server.join(client, new Pipe(this.#pipeSurroundings, { ...routeBack, openUs }, client, sender(server)));
     this.#open.add(client).add(server);
+    if (connection % connectionsPerTidying === 0) this.#openConnections();
     return { client, server };
   }
 
