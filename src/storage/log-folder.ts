@@ -152,7 +152,6 @@ export class LogFolder {
       await makeFolderSafely(disk, folder);
       await replaceFile(disk, folder, partitionMetadataFile, formatPartitionMetadata(topicId));
       const { log } = await openLog(this.#surroundings, { ...partition, folder, settings, wasCleanStop: true });
-      await disk.flushFolder(folder);
       this.#partitions.set(name, { ...partition, topicId, log });
       return log;
     } catch (error) {

@@ -48,6 +48,8 @@ export async function openLog(surroundings: LogSurroundings, asked: LogToOpen): 
   await segments.active.indexes(Infinity, indexingOf(state), mendedIn(state));
   state.logEndOffset = await segments.active.readTail();
   if (state.logEndOffset < state.logStartOffset) beginBehind(state);
+  const isNew = segments.active.sizeBytes === 0 && segments.count === 1;
+  if (isNew) await surroundings.world.disk.flushFolder(state.folder);
   const { logStartOffset, logEndOffset } = state;
   if (!hasEpochs) await rebuildEpochs(state);
   epochs.truncateTo(logEndOffset);

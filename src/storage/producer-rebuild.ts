@@ -11,6 +11,7 @@ export async function producersAt(
   const producers = new ProducerStates(rules.rememberBatch, snapshot.producers);
   if (snapshot.offset >= endOffset) return producers;
   for (const segment of segments.from(snapshot.offset)) {
+    if (segment.baseOffset >= endOffset) break;
     await segment.walk(0, (batch) => {
       if (batch.baseOffset >= endOffset) return false;
       if (batch.lastOffset >= snapshot.offset && batch.producerId >= 0) producers.update(batch);
