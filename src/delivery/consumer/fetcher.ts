@@ -1,13 +1,11 @@
-import { zeroUuid } from '../../bytes/uuid.ts';
 import { Fetch } from '../../wire/apis/fetch.ts';
 import type { BrokerNode, ClusterClient } from '../../wire/cluster-client.ts';
 import { type ClientConnection, ConnectionError } from '../../wire/connection.ts';
 import type { RequestTo, ResponseFrom } from '../../wire/definition.ts';
+import { partitionName } from '../partitions.ts';
+import { TopicIds } from '../topic-ids.ts';
 import type { AssignedPartition } from './assigned-partition.ts';
 import type { ConsumerConfiguration } from './configuration.ts';
-
-/** From this version on a topic is named by its id (KIP-516). */
-const firstVersionWithTopicIds = 13;
 
 export type FetchedPartition = ResponseFrom<typeof Fetch>['responses'][number]['partitions'][number];
 
@@ -58,26 +56,25 @@ export class Fetcher {
   }
 
   #ask(leader: BrokerNode, connection: ClientConnection, partitions: readonly AssignedPartition[]): void {
-    const topicIds = new Map<string, string>();
+    const topics = new TopicIds(
+      this.#cluster,
+      partitions.map(({ topic }) => topic),
+    );
     const asked = partitions.map((partition): Asked => {
       partition.isAsked = true;
-      topicIds.set(partition.topic, this.#cluster.topic(partition.topic)?.id ?? zeroUuid);
       return { partition, offset: partition.position!, era: partition.era };
     });
     this.#busyBrokers.add(leader.id);
     try {
-      const knowsIds = [...topicIds.values()].every((id) => id !== zeroUuid);
-      const highest = connection.versionOf(Fetch);
-      const version = knowsIds ? highest : Math.min(highest, firstVersionWithTopicIds - 1);
       const { 'fetch.max.wait.ms': maxWaitMs, 'request.timeout.ms': requestTimeoutMs } = this.#configuration;
       connection.ask(
         Fetch,
-        this.#body(asked, topicIds),
+        this.#body(asked, topics),
         {
-          answered: (response) => this.#answered(leader, asked, topicIds, response),
+          answered: (response) => this.#answered(leader, asked, topics, response),
           failed: () => this.#failed(leader, asked),
         },
-        { version, timeoutMs: maxWaitMs + requestTimeoutMs },
+        { version: topics.versionFor(connection, Fetch), timeoutMs: maxWaitMs + requestTimeoutMs },
       );
     } catch (error) {
       if (!(error instanceof ConnectionError)) throw error;
@@ -85,13 +82,13 @@ export class Fetcher {
     }
   }
 
-  #body(asked: readonly Asked[], topicIds: ReadonlyMap<string, string>): RequestTo<typeof Fetch> {
+  #body(asked: readonly Asked[], topicIds: TopicIds): RequestTo<typeof Fetch> {
     const {
       'fetch.max.wait.ms': maxWaitMs,
       'fetch.min.bytes': minBytes,
       'fetch.max.bytes': maxBytes,
     } = this.#configuration;
-    const topics = [...topicIds].map(([topic, topicId]) => ({
+    const topics = topicIds.all.map(([topic, topicId]) => ({
       topic,
       topicId,
       partitions: asked
@@ -106,24 +103,26 @@ export class Fetcher {
     return { maxWaitMs, minBytes, maxBytes, isolationLevel: this.#configuration.isReadCommitted ? 1 : 0, topics };
   }
 
-  #answered(
-    leader: BrokerNode,
-    asked: readonly Asked[],
-    topicIds: ReadonlyMap<string, string>,
-    response: ResponseFrom<typeof Fetch>,
-  ): void {
+  #answered(leader: BrokerNode, asked: readonly Asked[], topics: TopicIds, response: ResponseFrom<typeof Fetch>): void {
     this.#busyBrokers.delete(leader.id);
-    for (const { partition, offset, era } of asked) {
-      if (partition.era !== era) continue;
-      partition.isAsked = false;
-      const topicId = topicIds.get(partition.topic);
-      const topic = response.responses.find(
-        ({ topic: name, topicId: id }) => name === partition.topic || (name === '' && id === topicId),
-      );
-      const fetched = topic?.partitions.find(({ partitionIndex }) => partitionIndex === partition.partition);
-      this.#outcome.answered(partition, offset, fetched);
+    const open = new Map(asked.map((one) => [one.partition.name, one]));
+    for (const topic of response.responses) {
+      const name = topics.nameOf(topic.topic, topic.topicId);
+      for (const fetched of topic.partitions) {
+        const key = partitionName({ topic: name, partition: fetched.partitionIndex });
+        const one = open.get(key);
+        open.delete(key);
+        if (one !== undefined) this.#settle(one, fetched);
+      }
     }
+    for (const one of open.values()) this.#settle(one, undefined);
     this.#outcome.done();
+  }
+
+  #settle({ partition, offset, era }: Asked, fetched: FetchedPartition | undefined): void {
+    if (partition.era !== era) return;
+    partition.isAsked = false;
+    this.#outcome.answered(partition, offset, fetched);
   }
 
   #failed(leader: BrokerNode, asked: readonly Asked[]): void {

@@ -1,5 +1,6 @@
 import type { BatchBuilder } from '../../records/batch-builder.ts';
 import { RecordBatch } from '../../records/record-batch.ts';
+import { partitionName, type TopicPartition } from '../partitions.ts';
 import { previewText } from '../preview.ts';
 import type { Outcome, OutgoingRecord } from './record.ts';
 
@@ -25,6 +26,8 @@ interface Waiting {
 export class ProducerBatch {
   readonly topic: string;
   readonly partition: number;
+  /** Of its partition. */
+  readonly name: string;
   /** Batches of a producer in the order in which they began. */
   readonly number: number;
   /** Monotonic. */
@@ -44,20 +47,17 @@ export class ProducerBatch {
   wasRefused = false;
 
   constructor(
-    { topic, partition }: { readonly topic: string; readonly partition: number },
+    { topic, partition }: TopicPartition,
     { number, createdAtMs, reservedBytes }: { number: number; createdAtMs: number; reservedBytes: number },
     builder: BatchBuilder,
   ) {
     this.topic = topic;
     this.partition = partition;
+    this.name = partitionName({ topic, partition });
     this.number = number;
     this.createdAtMs = createdAtMs;
     this.reservedBytes = reservedBytes;
     this.#builder = builder;
-  }
-
-  get name(): string {
-    return `${this.topic}-${this.partition}`;
   }
 
   get recordsCount(): number {

@@ -1,3 +1,4 @@
+import { partitionName } from '../partitions.ts';
 import type { DeliveryRules } from '../rules.ts';
 import type { BatchSequence, ProducerBatch, ProducerIdentity } from './batch.ts';
 
@@ -27,7 +28,7 @@ export class PartitionQueue {
   }
 
   get name(): string {
-    return `${this.topic}-${this.partition}`;
+    return partitionName(this);
   }
 
   get waiting(): readonly ProducerBatch[] {

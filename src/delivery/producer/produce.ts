@@ -1,10 +1,11 @@
-import { zeroUuid } from '../../bytes/uuid.ts';
 import { Produce } from '../../wire/apis/produce.ts';
 import type { ClusterClient } from '../../wire/cluster-client.ts';
 import { type ClientConnection, ConnectionError } from '../../wire/connection.ts';
 import { codeOf } from '../../wire/errors.ts';
 import type { RequestTo, ResponseFrom } from '../../wire/definition.ts';
 import { KafkaException } from '../kafka-exception.ts';
+import { partitionName } from '../partitions.ts';
+import { TopicIds } from '../topic-ids.ts';
 import type { ProducerBatch } from './batch.ts';
 import type { ProducerConfiguration } from './configuration.ts';
 import type { PartitionQueue } from './partition-queue.ts';
@@ -29,9 +30,6 @@ export interface ProduceOutcome {
   failed(error: KafkaException): void;
 }
 
-/** From this version on a topic is named by its id (KIP-516). */
-const firstVersionWithTopicIds = 13;
-
 /** Sends batches, of one partition each, in one Produce request. With `acks=0` the outcome is there at once: nobody knows. */
 export function produce(
   cluster: ClusterClient,
@@ -40,23 +38,22 @@ export function produce(
   batches: readonly Sent[],
   outcome: ProduceOutcome,
 ): void {
-  const topicIds = new Map<string, string>();
-  for (const { batch } of batches) topicIds.set(batch.topic, cluster.topic(batch.topic)?.id ?? zeroUuid);
-  const body = requestBody(configuration, batches, topicIds);
+  const topics = new TopicIds(
+    cluster,
+    batches.map(({ batch }) => batch.topic),
+  );
+  const body = requestBody(configuration, batches, topics);
   try {
     if (configuration.requiredAcks === 0) {
       connection.post(Produce, body);
       outcome.answered(batches.map(() => unacknowledged));
       return;
     }
-    const knowsIds = [...topicIds.values()].every((id) => id !== zeroUuid);
-    const highest = connection.versionOf(Produce);
-    const version = knowsIds ? highest : Math.min(highest, firstVersionWithTopicIds - 1);
     const answer = {
-      answered: (response: ResponseFrom<typeof Produce>) => outcome.answered(answersIn(response, batches, topicIds)),
+      answered: (response: ResponseFrom<typeof Produce>) => outcome.answered(answersIn(response, batches, topics)),
       failed: (error: ConnectionError) => outcome.failed(KafkaException.unanswered(error)),
     };
-    connection.ask(Produce, body, answer, { version });
+    connection.ask(Produce, body, answer, { version: topics.versionFor(connection, Produce) });
   } catch (error) {
     if (!(error instanceof ConnectionError)) throw error;
     outcome.failed(KafkaException.unanswered(error));
@@ -74,9 +71,9 @@ const notAnswered: PartitionAnswer = {
 function requestBody(
   configuration: ProducerConfiguration,
   batches: readonly Sent[],
-  topicIds: ReadonlyMap<string, string>,
+  topics: TopicIds,
 ): RequestTo<typeof Produce> {
-  const topicData = [...topicIds].map(([name, topicId]) => ({
+  const topicData = topics.all.map(([name, topicId]) => ({
     name,
     topicId,
     partitionData: batches
@@ -89,14 +86,20 @@ function requestBody(
 function answersIn(
   response: ResponseFrom<typeof Produce>,
   batches: readonly Sent[],
-  topicIds: ReadonlyMap<string, string>,
+  topics: TopicIds,
 ): readonly PartitionAnswer[] {
-  return batches.map(({ batch }) => {
-    const topicId = topicIds.get(batch.topic);
-    const topic = response.responses.find(
-      ({ name, topicId: id }) => name === batch.topic || (name === '' && id === topicId),
-    );
-    const partition = topic?.partitionResponses.find(({ index }) => index === batch.partition);
-    return partition === undefined ? notAnswered : { ...partition, message: partition.errorMessage };
-  });
+  const answers = new Map<string, PartitionAnswer>();
+  for (const { name, topicId, partitionResponses } of response.responses) {
+    const topic = topics.nameOf(name, topicId);
+    for (const {
+      index: partition,
+      errorCode,
+      baseOffset,
+      logAppendTimeMs,
+      errorMessage: message,
+    } of partitionResponses) {
+      answers.set(partitionName({ topic, partition }), { errorCode, baseOffset, logAppendTimeMs, message });
+    }
+  }
+  return batches.map(({ batch }) => answers.get(batch.name) ?? notAnswered);
 }

@@ -36,6 +36,7 @@ export class Sender {
   readonly #inFlight = new Map<number, number>();
   #timer: Timer | undefined;
   #timerAtMs = Infinity;
+  #isStopped = false;
   /** Batches leave without lingering. */
   isUrgent = false;
 
@@ -64,7 +65,7 @@ export class Sender {
 
   /** Runs after so long, if not sooner. With 0: after this turn, so that all that is sent within it travels together. */
   runWithin(delayMs: number): void {
-    if (delayMs === Infinity) return;
+    if (delayMs === Infinity || this.#isStopped) return;
     const atMs = this.#world.clock.monotonicMs() + delayMs;
     if (atMs >= this.#timerAtMs) return;
     this.#timer?.cancel();
@@ -79,8 +80,7 @@ export class Sender {
   }
 
   run(): void {
-    this.#timer?.cancel();
-    this.#timerAtMs = Infinity;
+    this.#rest();
     const nowMs = this.#world.clock.monotonicMs();
     if (this.#identity?.refusal !== undefined) this.#outcomes.abandon(this.#identity.refusal);
     if (this.#outcomes.giveUpOverdue(nowMs)) this.#released();
@@ -94,8 +94,8 @@ export class Sender {
   }
 
   stop(): void {
-    this.#timer?.cancel();
-    this.#timerAtMs = -Infinity;
+    this.#rest();
+    this.#isStopped = true;
   }
 
   get #tell(): Tell<DeliveryEvent> | undefined {
@@ -177,9 +177,16 @@ export class Sender {
     this.#inFlight.set(id, (this.#inFlight.get(id) ?? 0) + change);
   }
 
+  /** Answers may have made room for more, and there may be something to send again. */
   #goOn(): void {
     this.#released();
-    this.runWithin(0);
+    if (this.#accumulator.active.size > 0) this.runWithin(0);
+    else this.#rest();
+  }
+
+  #rest(): void {
+    this.#timer?.cancel();
+    this.#timerAtMs = Infinity;
   }
 
   /** Where a batch was given up and is missing for certain, the partition begins to count anew, in the producer's next epoch. */

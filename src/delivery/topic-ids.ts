@@ -1,0 +1,36 @@
+import { zeroUuid } from '../bytes/uuid.ts';
+import type { ClusterClient } from '../wire/cluster-client.ts';
+import type { ClientConnection } from '../wire/connection.ts';
+import type { Api } from '../wire/definition.ts';
+
+/** From this version on, Produce and Fetch name topics by their ids alone (KIP-516). */
+const firstVersionWithIds = 13;
+
+/** The topics of one request, by name and by id. */
+export class TopicIds {
+  readonly #ids = new Map<string, string>();
+
+  constructor(cluster: ClusterClient, topics: Iterable<string>) {
+    for (const topic of topics) {
+      if (!this.#ids.has(topic)) this.#ids.set(topic, cluster.topic(topic)?.id ?? zeroUuid);
+    }
+  }
+
+  /** Name and id of each topic. */
+  get all(): readonly (readonly [name: string, topicId: string])[] {
+    return [...this.#ids];
+  }
+
+  /** The highest version that both sides know; where an id is not known, the highest that names topics by name. */
+  versionFor(connection: ClientConnection, api: Api): number {
+    const highest = connection.versionOf(api);
+    const knowsAll = [...this.#ids.values()].every((id) => id !== zeroUuid);
+    return knowsAll ? highest : Math.min(highest, firstVersionWithIds - 1);
+  }
+
+  /** The name of a topic in the answer, which has either a name or an id; empty where it was not asked for. */
+  nameOf(name: string, topicId: string): string {
+    if (name !== '') return name;
+    return this.all.find(([, id]) => id === topicId)?.[0] ?? '';
+  }
+}
