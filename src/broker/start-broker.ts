@@ -114,7 +114,11 @@ function openFolder(world: World, path: string, settings: BrokerSettings, rules:
     // The topics' settings stand in the metadata, which is read from this folder: they follow.
     settingsOf: () => defaultLogSettings,
     rules,
-    checkpointIntervalMs: settings['log.flush.offset.checkpoint.interval.ms'],
+    checkpointIntervalMs: Math.min(
+      settings['log.flush.offset.checkpoint.interval.ms'],
+      settings['log.flush.start.offset.checkpoint.interval.ms'],
+    ),
+    highWatermarkCheckpointIntervalMs: settings['replica.high.watermark.checkpoint.interval.ms'],
     retentionCheckIntervalMs: settings['log.retention.check.interval.ms'],
     producerIdExpirationMs: settings['producer.id.expiration.ms'],
   });

@@ -181,7 +181,6 @@ replica.fetch.max.bytes int read-only 1048576 0..
 replica.fetch.min.bytes int read-only 1
 replica.fetch.response.max.bytes int read-only 10485760 0..
 replica.fetch.wait.max.ms int read-only 500
-replica.high.watermark.checkpoint.interval.ms long read-only 5000
 replica.lag.time.max.ms long read-only 30000
 replica.selector.class string read-only null
 replica.socket.receive.buffer.bytes int read-only 65536

@@ -86,18 +86,22 @@ const topicDefaults = {
   'log.cleaner.delete.retention.ms': long(day)
     .atLeast(0)
     .dynamic('cluster-wide')
+    .withoutEffect()
     .about('Default of delete.retention.ms.'),
   'log.cleaner.max.compaction.lag.ms': long(noLimit)
     .atLeast(1)
     .dynamic('cluster-wide')
+    .withoutEffect()
     .about('Default of max.compaction.lag.ms.'),
   'log.cleaner.min.cleanable.ratio': double(0.5)
     .between(0, 1)
     .dynamic('cluster-wide')
+    .withoutEffect()
     .about('Default of min.cleanable.dirty.ratio.'),
   'log.cleaner.min.compaction.lag.ms': long(0)
     .atLeast(0)
     .dynamic('cluster-wide')
+    .withoutEffect()
     .about('Default of min.compaction.lag.ms.'),
   'log.cleanup.policy': list('delete')
     .oneOf('compact', 'delete')
@@ -145,9 +149,14 @@ const topicDefaults = {
     .dynamic('cluster-wide')
     .about('Default of file.delete.delay.ms.'),
   'message.max.bytes': int(1048588).atLeast(0).dynamic('cluster-wide').about('Default of max.message.bytes.'),
-  'min.insync.replicas': int(1).atLeast(1).dynamic('cluster-wide').about('Default of min.insync.replicas.'),
+  'min.insync.replicas': int(1)
+    .atLeast(1)
+    .dynamic('cluster-wide')
+    .withoutEffect()
+    .about('Default of min.insync.replicas.'),
   'unclean.leader.election.enable': boolean(false)
     .dynamic('cluster-wide')
+    .withoutEffect()
     .about('Default of unclean.leader.election.enable.'),
 } as const;
 
@@ -158,6 +167,9 @@ const logs = {
   'log.flush.start.offset.checkpoint.interval.ms': int(minute)
     .atLeast(0)
     .about('How often the logs’ start offsets are written.'),
+  'replica.high.watermark.checkpoint.interval.ms': long(5 * second).about(
+    'How often it is written down how far the logs are copied.',
+  ),
   'log.retention.check.interval.ms': long(5 * minute)
     .atLeast(1)
     .about('How often old segments are looked for.'),

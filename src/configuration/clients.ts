@@ -38,7 +38,9 @@ export const clientSettings = {
   'send.buffer.bytes': int(128 * 1024)
     .atLeast(-1)
     .withoutEffect(),
-  'socket.connection.setup.timeout.max.ms': long(30 * second).about('The longest time that connecting may take.'),
+  'socket.connection.setup.timeout.max.ms': long(30 * second)
+    .withoutEffect()
+    .about('The longest time that connecting may take.'),
   'socket.connection.setup.timeout.ms': long(10 * second).about('How long the first attempt to connect may take.'),
 } as const;
 
@@ -93,6 +95,7 @@ export const consumerSettings = {
   'allow.auto.create.topics': boolean(true).about('Whether asking for a missing topic may create it.'),
   'auto.commit.interval.ms': int(5 * second)
     .atLeast(0)
+    .withoutEffect()
     .about('How often offsets are committed where that is automatic.'),
   'auto.offset.reset': string('latest').about(
     'Where to start without a valid offset: earliest, latest, none (an error), or by_duration:PT1H.',
@@ -101,8 +104,10 @@ export const consumerSettings = {
   'client.rack': string('').withoutEffect(),
   'connections.max.idle.ms': long(9 * minute).about('After how long without use a connection is closed.'),
   'default.api.timeout.ms': int(minute).atLeast(0).about('How long a call may take that has no timeout of its own.'),
-  'enable.auto.commit': boolean(true).about('Whether offsets are committed from time to time by themselves.'),
-  'exclude.internal.topics': boolean(true).about('Whether a pattern leaves out internal topics.'),
+  'enable.auto.commit': boolean(true)
+    .withoutEffect()
+    .about('Whether offsets are committed from time to time by themselves.'),
+  'exclude.internal.topics': boolean(true).withoutEffect().about('Whether a pattern leaves out internal topics.'),
   'fetch.max.bytes': int(50 * mebibyte)
     .atLeast(0)
     .about('How many bytes one answer holds, beyond its first batch.'),
@@ -113,9 +118,12 @@ export const consumerSettings = {
   'group.protocol': string('classic')
     .oneOf('classic', 'consumer')
     .ignoringCase()
+    .withoutEffect()
     .about('The old or the new (KIP-848) protocol.'),
-  'group.remote.assignor': string(null).about("The broker's assignor for the new protocol."),
-  'heartbeat.interval.ms': int(3 * second).about('How often a member says that it is alive.'),
+  'group.remote.assignor': string(null).withoutEffect().about("The broker's assignor for the new protocol."),
+  'heartbeat.interval.ms': int(3 * second)
+    .withoutEffect()
+    .about('How often a member says that it is alive.'),
   'isolation.level': string('read_uncommitted')
     .oneOf('read_committed', 'read_uncommitted')
     .about('Whether records of open and aborted transactions are returned.'),
@@ -123,14 +131,19 @@ export const consumerSettings = {
   'max.partition.fetch.bytes': int(mebibyte).atLeast(0).about('How many bytes of one partition an answer holds.'),
   'max.poll.interval.ms': int(5 * minute)
     .atLeast(1)
+    .withoutEffect()
     .about('How long may pass between two polls before the member is out.'),
   'max.poll.records': int(500).atLeast(1).about('How many records one poll returns at most.'),
   'partition.assignment.strategy': list(
     'org.apache.kafka.clients.consumer.RangeAssignor',
     'org.apache.kafka.clients.consumer.CooperativeStickyAssignor',
-  ).about('How a classic group shares partitions out, most wanted first.'),
+  )
+    .withoutEffect()
+    .about('How a classic group shares partitions out, most wanted first.'),
   'receive.buffer.bytes': int(65536).atLeast(-1).withoutEffect(),
-  'session.timeout.ms': int(45 * second).about('How long a member may be silent before it is out.'),
+  'session.timeout.ms': int(45 * second)
+    .withoutEffect()
+    .about('How long a member may be silent before it is out.'),
   'share.acknowledgement.mode': string('implicit').oneOf('implicit', 'explicit').withoutEffect(),
   'share.acquire.mode': string('batch_optimized')
     .oneOf('batch_optimized', 'record_limit')
