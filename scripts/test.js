@@ -117,6 +117,7 @@ if (!everything) process.exit(typesHold && (await nodeTests()) ? 0 : 1);
 const beside = (async () => [
   await run('format', bin('biome'), ['format', '.']),
   await run('lint and the order of the rooms', bin('eslint'), ['.']),
+  await run('the package installs, and starts a broker', process.execPath, [join('scripts', 'check-package.js')]),
 ])();
 const results = [typesHold, await nodeTests(), ...(await beside), await site()];
 process.exit(results.every(Boolean) ? 0 : 1);
