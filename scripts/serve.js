@@ -32,7 +32,10 @@ export async function serveSite(port) {
 const missingPage = {
   name: 'missing-page',
   configurePreviewServer: (server) => () => {
-    server.middlewares.use((_, response) => {
+    server.middlewares.use((request, response, next) => {
+      // By now Vite has put the file's name in the place of a folder's.
+      const { pathname } = new URL(request.url, 'http://localhost');
+      if (pathname.endsWith('.html') && existsSync(join(built, pathname))) return next();
       const page = join(built, '404.html');
       response.writeHead(404, { 'content-type': 'text/html; charset=utf-8' });
       response.end(existsSync(page) ? readFileSync(page) : 'There is no such page.');

@@ -53,11 +53,12 @@ test('narrow: question, stage, ledger and the start button are on the first scre
 });
 
 test('the first picture is there before any script is', { skip }, async () => {
-  const context = await site.browser.newContext({ javaScriptEnabled: false, viewport: { width: 1440, height: 900 } });
+  const context = await site.browser.newContext({ viewport: { width: 1440, height: 900 } });
   const page = await context.newPage();
+  await page.route('**/*.js', (route) => route.abort());
   await page.goto(`${site.address}/`);
   assert.deepEqual(await ledger(page), ['Ada 42 EUR 42 EUR 0 right']);
-  assert.ok(await page.locator('.stage .envelope').isVisible(), 'the answer is on its way');
+  assert.ok(await page.locator('.stage .envelope.response').first().isVisible(), 'the answer is on its way');
   await context.close();
 });
 

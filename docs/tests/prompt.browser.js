@@ -29,8 +29,7 @@ const sample = [
 test('the sample works as it is typed, and again with idempotence', { skip }, async () => {
   const { page, errors, close } = await atPrompt();
   for (const line of sample) await type(page, line);
-  assert.match(await transcript(page), /✓|holds/);
-  assert.doesNotMatch(await transcript(page), /not understood|✗ expected/i);
+  assert.match(await transcript(page), /It is there twice now/);
   await type(page, 'again set teller enable.idempotence=true');
   assert.match(await transcript(page), /recognises the batch/);
   assert.equal(await page.locator('.stage').count(), 2);
@@ -96,7 +95,7 @@ test('a page can be left and come back to, and starts anew', { skip }, async () 
   await page.getByRole('link', { name: 'Play' }).click();
   await promptReady(page);
   await type(page, 'show topics');
-  assert.doesNotMatch(await transcript(page), /payments/);
+  assert.match(await transcript(page), /no topic yet/);
   assert.deepEqual(errors, []);
   await close();
 });

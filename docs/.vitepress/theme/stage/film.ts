@@ -52,13 +52,12 @@ export class Film {
     );
   }
 
-  /** Where a message that fits is as near to the middle of its way as can be; undefined where none ever flies. */
-  placeOfFlight(fits: (message: MessagePicture) => boolean): Position | undefined {
+  /** Where a scene is nearest to what is wanted: where its distance is smallest. Undefined where it is infinite everywhere. */
+  nearest(distanceOf: (scene: Scene) => number): Position | undefined {
     let nearest: { position: Position; distance: number } | undefined;
     for (let beat = 0; beat < this.lastBeat; beat++) {
       for (let share = 0; share < 1; share += 0.05) {
-        const flying = this.at({ beat, share }).flying.find(fits);
-        const distance = flying === undefined ? Infinity : Math.abs(flying.way - 0.5);
+        const distance = distanceOf(this.at({ beat, share }));
         if (distance < (nearest?.distance ?? Infinity)) nearest = { position: { beat, share }, distance };
       }
     }

@@ -161,7 +161,9 @@ export class PromptTerminal {
       return false;
     }
     if (!['Shift', 'Control', 'Alt', 'Meta'].includes(event.key)) this.#setLeaving(false);
-    return !(event.ctrlKey && event.key === 'c' && this.#terminal.hasSelection());
+    if (!event.ctrlKey && !event.metaKey) return true;
+    // The browser pastes and copies; the terminal would send these keys as control characters.
+    return !(event.key === 'v' || (event.key === 'c' && this.#terminal.hasSelection()));
   }
 
   #setLeaving(leaves: boolean): void {
