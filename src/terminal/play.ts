@@ -88,6 +88,7 @@ export async function replay(commands: readonly ParsedCommand[], world: World, s
   let run: Run | undefined;
   const played: Played[] = [];
   for (const parsed of commands) {
+    if (run === undefined && parsed.command.does !== 'create cluster') run = await Run.start(world);
     if (run !== undefined && run.nowUs >= stopAtUs) break;
     if (run !== undefined) run.stopAtUs = stopAtUs;
     const each = await play(parsed, run, world);

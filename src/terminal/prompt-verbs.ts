@@ -75,14 +75,14 @@ const verbs: Verbs = {
   },
 
   link(_, session) {
-    const commands = session.commands.map(lineOf);
+    const { commands } = session.plan;
     return session.outcome(true, said('answer', `#${writeLink({ commands, hash: session.hash })}`));
   },
 
   save({ file }, session) {
     const { answers } = session.world.language;
     if (session.shelf.save === undefined) throw new Refusal(answers.cannotSave);
-    session.shelf.save(file, `${session.entries.map(stampedLine).join('\n')}\n`);
+    session.shelf.save(file, session.experiment);
     return session.outcome(true, said('answer', answers.saved(file)));
   },
 

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Outcome } from './outcome.ts';
 import { runPlan } from './experiment.ts';
-import { stampedLine } from './history.ts';
 import { runExperiment } from './experiment.ts';
 import { createSession, type Session } from './session.ts';
 
@@ -96,7 +95,7 @@ test('what was typed is the whole of what happened: plan, stamped history and li
   );
   const { hash } = await runPlan(session.plan);
   assert.equal(hash, session.hash);
-  const stamped = await runExperiment(session.entries.map(stampedLine).join('\n'));
+  const stamped = await runExperiment(session.experiment);
   assert.equal(stamped.hash, session.hash);
   assert.equal(
     (await runPlan(session.plan, { loop: { settleBy: async () => new Promise(setImmediate) } })).hash,

@@ -4,7 +4,7 @@ import { isForeseen, problemOf } from './actions/action.ts';
 import { isLook } from './actions/index.ts';
 import { type Completion, complete, type KnownNames, type ParsedCommand, parse } from './grammar/index.ts';
 import type { Problem } from './grammar/parse.ts';
-import { type Entry, lineOf } from './history.ts';
+import { type Entry, lineOf, stampedLine } from './history.ts';
 import { namesOf } from './look.ts';
 import { type Outcome, type SaidLine, said } from './outcome.ts';
 import { parseLines, type Plan, PlanError, usualSeed } from './plan.ts';
@@ -92,7 +92,17 @@ export class Session {
 
   /** The run as data. */
   get plan(): Plan {
-    return { version: 1, seed: this.world.seed, commands: this.commands.map(lineOf) };
+    return { version: 1, seed: this.world.seed, commands: [...this.commands.map(lineOf), ...this.#upToNow] };
+  }
+
+  /** The run as an experiment, each command with the instant at which it began. */
+  get experiment(): string {
+    return [...this.#entries.map(stampedLine), ...this.#upToNow].map((line) => `${line}\n`).join('');
+  }
+
+  /** Where the prompt stands at an instant behind the last command, it takes a command to get there. */
+  get #upToNow(): readonly string[] {
+    return this.#nextAtMs === undefined ? [] : [`at ${this.#nextAtMs}ms wait 0ms`];
   }
 
   complete(line: string, cursor: number): Completion {

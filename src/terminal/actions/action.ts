@@ -71,6 +71,7 @@ export function isForeseen(error: unknown): error is Error {
 }
 
 function sentence(text: string): string {
-  const begun = /^[a-z]+ /.test(text) ? text[0]!.toUpperCase() + text.slice(1) : text;
+  // A name in front stays as it is.
+  const begun = /^(there|which|unknown|a|the) /.test(text) ? text[0]!.toUpperCase() + text.slice(1) : text;
   return /[.!?)]$/.test(begun) ? begun : `${begun}.`;
 }
