@@ -1,3 +1,4 @@
+import { DecodeError } from '../bytes/reader.ts';
 import { getInt64 } from '../bytes/int64.ts';
 import { at as field, attribute, batchHeaderBytes, batchLogOverheadBytes } from '../records/batch-header.ts';
 import { sequenceAfter } from '../records/record-batch.ts';
@@ -16,6 +17,7 @@ export interface StoredBatch extends ProducedBatch {
 }
 
 /**
+ * @throws DecodeError where no batch of the present format can stand
  * @param bytes its header, and all of it where it is a control batch
  * @param start where it stands in the bytes
  * @param position where it stands in the file
@@ -23,6 +25,9 @@ export interface StoredBatch extends ProducedBatch {
 export function readStoredBatch(bytes: Uint8Array, start: number, position: number): StoredBatch {
   const view = new DataView(bytes.buffer, bytes.byteOffset + start, batchHeaderBytes);
   const sizeBytes = batchLogOverheadBytes + view.getInt32(field.batchLength);
+  if (sizeBytes < batchHeaderBytes || view.getInt8(field.magic) !== 2) {
+    throw new DecodeError(`no batch can begin at byte ${position}`);
+  }
   const attributes = view.getInt16(field.attributes);
   const isControl = (attributes & attribute.control) !== 0;
   const baseOffset = getInt64(view, field.baseOffset);

@@ -65,8 +65,8 @@ export class LogReader {
       const chunk = await segment.log.read(position, Math.min(wantedBytes, endPosition - position));
       const first = firstBatch(chunk, position, (batch) => batch.lastOffset >= offset);
       if (first.found === undefined) {
-        if (first.nextPosition === position) return undefined;
-        position = first.nextPosition;
+        if (first.searchFrom === position) return undefined;
+        position = first.searchFrom;
         continue;
       }
       const { found } = first;
@@ -209,20 +209,24 @@ interface Search {
   /** Where the first batch begins that is not whole in the bytes, and its smallest offset where one was before it. */
   readonly nextPosition: number;
   readonly nextOffset: number | undefined;
+  /** Where to search on where it was not found: behind the last batch whose header is in the bytes. */
+  readonly searchFrom: number;
 }
 
 /** Looks through whole batches, and the header of the last one. */
 function firstBatch(bytes: Uint8Array, position: number, isWanted: (batch: StoredBatch) => boolean): Search {
   let start = 0;
+  let searched = 0;
   let nextOffset: number | undefined;
-  while (bytes.length - start >= batchHeaderBytes) {
+  while (bytes.length - searched >= batchHeaderBytes) {
     const batch = readStoredBatch(bytes, start, position + start);
-    if (isWanted(batch)) return { found: batch, nextPosition: batch.position, nextOffset };
-    if (start + batch.sizeBytes > bytes.length) break;
-    start += batch.sizeBytes;
+    searched = start + batch.sizeBytes;
+    if (isWanted(batch)) return { found: batch, nextPosition: batch.position, nextOffset, searchFrom: batch.position };
+    if (searched > bytes.length) break;
+    start = searched;
     nextOffset = batch.lastOffset + 1;
   }
-  return { found: undefined, nextPosition: position + start, nextOffset };
+  return { found: undefined, nextPosition: position + start, nextOffset, searchFrom: position + searched };
 }
 
 /** What lies before the first batch at or behind an offset. */

@@ -1,3 +1,4 @@
+import { DecodeError } from '../bytes/reader.ts';
 import { DiskError } from '../world/world.ts';
 import type { AppendOptions, AppendResult } from './append.ts';
 import { Appender } from './appender.ts';
@@ -265,6 +266,7 @@ export class Log {
     } catch (error) {
       if (error instanceof DiskError) throw new LogError('KAFKA_STORAGE_ERROR', error.message);
       if (error instanceof LogFileError) throw new LogError('CORRUPT_MESSAGE', error.message);
+      if (error instanceof DecodeError) throw new LogError('CORRUPT_MESSAGE', `${this.folder}: ${error.message}`);
       throw error;
     }
   }
