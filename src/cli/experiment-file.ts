@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 
 /** A file that is read by a command is not there, or is not what it should be; the message says what to do. */
@@ -15,6 +15,17 @@ export function readText(path: string): string {
   if (size > longestBytes)
     throw new FileError(`${path} has ${size} bytes; an experiment or a plan has at most ${longestBytes}`);
   return readFileSync(path, 'utf8');
+}
+
+/** Returns why it could not be kept; undefined where it is. What has that name already is not written over. */
+export function keepText(path: string, text: string): string | undefined {
+  try {
+    writeFileSync(path, text, { flag: 'wx' });
+    return undefined;
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    return code === 'EEXIST' ? `${path} is there already; save it under another name.` : message;
+  }
 }
 
 function nearby(path: string): string {

@@ -4,7 +4,7 @@ import { basename, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { createSession, type Session } from '../terminal/session.ts';
 import type { Command, Given } from './command.ts';
-import { experiments, readText } from './experiment-file.ts';
+import { experiments, keepText, readText } from './experiment-file.ts';
 import { mayUseColours, write } from './said.ts';
 
 /** `kafka-on-trial shell`: the terminal of the pages, in a real terminal. */
@@ -30,6 +30,7 @@ function experimentFiles() {
       const path = experiments().find((each) => basename(each, '.experiment') === name) ?? name;
       return existsSync(path) ? readText(path) : undefined;
     },
+    save: (name: string, text: string) => keepText(`${name}.experiment`, text),
   };
 }
 

@@ -82,7 +82,8 @@ const verbs: Verbs = {
   save({ file }, session) {
     const { answers } = session.world.language;
     if (session.shelf.save === undefined) throw new Refusal(answers.cannotSave);
-    session.shelf.save(file, session.experiment);
+    const problem = session.shelf.save(file, session.experiment);
+    if (problem !== undefined) throw new Refusal(problem);
     return session.outcome(true, said('answer', answers.saved(file)));
   },
 

@@ -17,8 +17,8 @@ import { promptVerbs } from './prompt-verbs.ts';
 export interface Shelf {
   names(): readonly string[];
   read(name: string): string | undefined;
-  /** Left out where nothing can be kept. */
-  save?(name: string, text: string): void;
+  /** Returns why it could not be kept, in a sentence; undefined where it is kept. Left out where nothing can be. */
+  save?(name: string, text: string): string | undefined;
 }
 
 export interface SessionOptions {
