@@ -4,7 +4,7 @@ const sources: Readonly<Record<string, readonly string[]>> = {
   'src/storage/rules/roll.ts': ['rollReason'],
   'src/storage/rules/index-entries.ts': ['indexEntryDue', 'positionBefore', 'offsetBefore'],
   'src/storage/rules/flush.ts': ['flushBeforeAcknowledge'],
-  'src/storage/rules/recovery.ts': ['segmentsToRecover'],
+  'src/storage/rules/recovery.ts': ['segmentsToRecover', 'isHole'],
   'src/storage/rules/valid-prefix.ts': ['validPrefix'],
   'src/storage/rules/retention.ts': ['deletableSegments'],
   'src/storage/rules/epochs.ts': ['endOffsetOfEpoch'],
