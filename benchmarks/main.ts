@@ -10,12 +10,13 @@ import { hasApacheKafka } from './brokers.ts';
 import { checksum } from './crc32c.ts';
 import { fetch } from './fetch.ts';
 import { produce } from './produce.ts';
+import { simulated } from './simulated.ts';
 import { start } from './start.ts';
 import { type Benchmark, type Row, tableOf } from './table.ts';
 import { validation } from './validate-batch.ts';
 
 const besideApacheKafka: readonly Benchmark[] = [start, produce, fetch];
-const alone: readonly Benchmark[] = [checksum, validation];
+const alone: readonly Benchmark[] = [checksum, validation, simulated];
 
 function chosen(): readonly Benchmark[] {
   const wanted = process.argv.slice(2);
