@@ -3,6 +3,7 @@ import type { MetadataImage } from '../metadata/image.ts';
 import type { MetadataRecordToWrite } from '../metadata/records.ts';
 import { KafkaError } from '../wire/errors.ts';
 import type { Broker } from './broker.ts';
+import { repetitionsIn } from './repetitions.ts';
 import { noError, type Outcome, outcomeOf } from './errors.ts';
 
 /** What AlterConfigs and IncrementalAlterConfigs say of a resource. */
@@ -19,13 +20,14 @@ export function alterEach<Asked extends AskedResource>(
   { resources, validateOnly }: { readonly resources: readonly Asked[]; readonly validateOnly: boolean },
   decision: (asked: Asked, resource: Resource) => Decide,
 ): Promise<readonly (Outcome & AskedResource)[]> {
-  const keys = resources.map(({ resourceType, resourceName }) => `${resourceType} ${resourceName}`);
+  const keyOf = ({ resourceType, resourceName }: AskedResource) => `${resourceType} ${resourceName}`;
+  const repeated = repetitionsIn(resources.map(keyOf));
   return Promise.all(
-    resources.map(async (asked, index) => {
+    resources.map(async (asked) => {
       const { resourceType, resourceName } = asked;
       const answer = { resourceType, resourceName };
       try {
-        if (keys.indexOf(keys[index]!) !== keys.lastIndexOf(keys[index]!)) {
+        if (repeated.has(keyOf(asked))) {
           throw new KafkaError('INVALID_REQUEST', `'${resourceName}' stands twice in the request`);
         }
         const decide = decision(asked, { type: resourceType, name: resourceName });

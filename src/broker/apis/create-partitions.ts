@@ -5,6 +5,7 @@ import { KafkaError } from '../../wire/errors.ts';
 import type { Broker } from '../broker.ts';
 import { noError, outcomeOf } from '../errors.ts';
 import type { Handler } from '../handler.ts';
+import { repetitionsIn } from '../repetitions.ts';
 import { placementOf } from '../topic-creation.ts';
 
 type Asked = RequestOf<typeof CreatePartitions>['topics'][number];
@@ -12,11 +13,11 @@ type Result = ResponseOf<typeof CreatePartitions>['results'][number];
 
 /** Gives topics more partitions, or says whether it would work; each succeeds or fails alone. */
 export const onCreatePartitions: Handler<typeof CreatePartitions> = async ({ topics, validateOnly }, broker) => {
-  const names = topics.map(({ name }) => name);
+  const repeated = repetitionsIn(topics.map(({ name }) => name));
   const results = await Promise.all(
     topics.map(async (topic): Promise<Result> => {
       try {
-        if (names.indexOf(topic.name) !== names.lastIndexOf(topic.name)) {
+        if (repeated.has(topic.name)) {
           throw new KafkaError('INVALID_REQUEST', `'${topic.name}' stands twice in the request`);
         }
         await create(topic, broker, validateOnly);

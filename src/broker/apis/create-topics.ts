@@ -9,6 +9,7 @@ import { KafkaError } from '../../wire/errors.ts';
 import type { Broker } from '../broker.ts';
 import { noError, outcomeOf } from '../errors.ts';
 import type { Handler } from '../handler.ts';
+import { repetitionsIn } from '../repetitions.ts';
 import { layersOf } from '../settings.ts';
 import { createNewTopic, placementOf, topicDefaults } from '../topic-creation.ts';
 
@@ -18,14 +19,13 @@ type TopicAnswer = ResponseOf<typeof CreateTopics>['topics'][number];
 
 /** Makes topics, or says whether it would work; each succeeds or fails alone. */
 export const onCreateTopics: Handler<typeof CreateTopics> = async (request, broker) => {
-  const names = request.topics.map(({ name }) => name);
-  const isRepeated = (name: string) => names.indexOf(name) !== names.lastIndexOf(name);
+  const repeated = repetitionsIn(request.topics.map(({ name }) => name));
   const isTooMuch = partitionsIn(request.topics) > mostNewPartitions;
-  const distinct = request.topics.filter(({ name }, index) => names.indexOf(name) === index);
+  const distinct = [...new Map(request.topics.map((topic) => [topic.name, topic])).values()];
   const topics = await Promise.all(
     distinct.map(async (topic): Promise<TopicAnswer> => {
       try {
-        if (isRepeated(topic.name))
+        if (repeated.has(topic.name))
           throw new KafkaError('INVALID_REQUEST', `'${topic.name}' stands twice in the request`);
         if (isTooMuch)
           throw new KafkaError('POLICY_VIOLATION', `a request makes at most ${mostNewPartitions} partitions`);

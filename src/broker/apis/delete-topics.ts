@@ -7,6 +7,7 @@ import { KafkaError } from '../../wire/errors.ts';
 import type { Broker } from '../broker.ts';
 import { noError, outcomeOf } from '../errors.ts';
 import type { Handler } from '../handler.ts';
+import { repetitionsIn } from '../repetitions.ts';
 
 type Request = RequestOf<typeof DeleteTopics>;
 type TopicAnswer = ResponseOf<typeof DeleteTopics>['responses'][number];
@@ -19,12 +20,13 @@ interface Named {
 /** Removes topics, named or by their ids; each succeeds or fails alone. */
 export const onDeleteTopics: Handler<typeof DeleteTopics> = async (request, broker, { version }) => {
   const named = topicsIn(request, version);
-  const keys = named.map(({ name, topicId }) => name ?? topicId);
+  const keyOf = ({ name, topicId }: Named) => name ?? topicId;
+  const repeated = repetitionsIn(named.map(keyOf));
   const responses = await Promise.all(
-    named.map(async (topic, index): Promise<TopicAnswer> => {
+    named.map(async (topic): Promise<TopicAnswer> => {
       try {
-        if (keys.indexOf(keys[index]!) !== keys.lastIndexOf(keys[index]!)) {
-          throw new KafkaError('INVALID_REQUEST', `'${keys[index]}' stands twice in the request`);
+        if (repeated.has(keyOf(topic))) {
+          throw new KafkaError('INVALID_REQUEST', `'${keyOf(topic)}' stands twice in the request`);
         }
         return await remove(topic, broker, version);
       } catch (error) {

@@ -61,6 +61,9 @@ export function assignmentOf(
 
 function problemOfReplicas(image: MetadataImage, brokerIds: readonly number[]): string | undefined {
   if (brokerIds.length === 0) return 'a partition needs a replica at least';
+  const registered = image.brokers.size;
+  if (brokerIds.length > registered)
+    return `${brokerIds.length} replicas need as many brokers; ${registered} are registered`;
   const twice = brokerIds.find((id, index) => brokerIds.indexOf(id) !== index);
   if (twice !== undefined) return `broker ${twice} stands twice in the list of a partition`;
   const stranger = brokerIds.find((id) => !image.brokers.has(id));
