@@ -20,6 +20,8 @@ export const namesThere: KnownNames = {
 const rows = `
 # spelling
 craete topic payments                          => create topic payments
+prod payments "hello"                          => produce payments "hello"
+rel                                            => release
 create tpoic payments                          => create topic payments
 creat cluster brokers=1 seed=7                 => create cluster brokers=1 seed=7
 create clsuter brokers=1                       => create cluster brokers=1

@@ -59,7 +59,7 @@ export function parse(text: string, names: KnownNames = noNames): Parsed {
   const { words, background, openQuoteAt } = cut(text);
   const problem = (start: number, end: number, says: string, form?: string): Problem => {
     const suggested = suggest(text, names);
-    const nearest = suggested === text.trim() ? undefined : suggested;
+    const nearest = suggested === text.trim().replace(/\s+/g, ' ') ? undefined : suggested;
     return {
       kind: 'problem',
       part: text.slice(start, end),

@@ -37,6 +37,7 @@ export function costOfMissing(word: string): number {
 export function costOfWord(said: string, word: string): number | undefined {
   if (said === word) return 0;
   if (mayMean(said, word)) return costs.synonym;
+  if (said.length >= 3 && word.startsWith(said)) return costs.slip;
   const mostSlips = word.length <= 5 ? 1 : 2;
   if (said.length < 2 || Math.abs(said.length - word.length) > mostSlips) return undefined;
   const slips = editDistance(said, word);
