@@ -39,9 +39,17 @@ test('the sample works as it is typed, and again with idempotence', { skip }, as
 
 test('the sample works when it is pasted', { skip }, async () => {
   const { page, close } = await atPrompt();
-  await page.evaluate((text) => navigator.clipboard.writeText(text), `${sample.join('\n')}\n`);
   await page.locator('.prompt textarea').focus();
-  await page.keyboard.press('Control+V');
+  await page.evaluate(
+    (text) => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData('text/plain', text);
+      document.activeElement.dispatchEvent(
+        new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }),
+      );
+    },
+    `${sample.join('\n')}\n`,
+  );
   await page.waitForFunction(() => /twice now/.test(document.querySelector('.prompt [role=log]')?.textContent ?? ''));
   await close();
 });

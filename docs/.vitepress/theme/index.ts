@@ -2,6 +2,7 @@ import type { Theme } from 'vitepress';
 import CommandTable from './CommandTable.vue';
 import Run from './lesson/Run.vue';
 import Layout from './Layout.vue';
+import { offerReplay } from './replay.ts';
 import './styles/tokens.css';
 import './styles/base.css';
 import './styles/buttons.css';
@@ -11,6 +12,7 @@ import '@xterm/xterm/css/xterm.css';
 export default {
   Layout,
   enhanceApp({ app }) {
+    if (!import.meta.env.SSR) offerReplay();
     app.component('CommandTable', CommandTable);
     app.component('Run', Run);
   },

@@ -17,7 +17,7 @@ export function describe(picture: Picture, words: Words): readonly string[] {
       return said.join(', ');
     }),
     ...logs.map(words.picture.log),
-    ...inFlight.map(words.picture.message),
+    ...inFlight.filter(({ isQuiet }) => !isQuiet).map(words.picture.message),
     ...lost.map(words.picture.lost),
     ...cuts.map(({ from, to }) => words.picture.cut(from, to)),
     ...armed.map(words.picture.armed),

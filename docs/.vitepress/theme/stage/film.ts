@@ -1,3 +1,4 @@
+import { journeysIn } from './journeys.ts';
 import { after, emptyPicture, type MessagePicture, type Picture } from './picture.ts';
 import { beatsOf, instantAt, lengthOf, stretchesOf, type Beat, type Flight, type Stretch } from './pacing.ts';
 import type { Told } from './told.ts';
@@ -11,25 +12,22 @@ export class Film {
   readonly beats: readonly Beat[];
   readonly #keyframes: Picture[] = [emptyPicture];
   /** When each message ended its way; the future of a message decides where it is drawn now. */
-  readonly #endsUs = new Map<number, number>();
+  readonly #endsUs: ReadonlyMap<number, number>;
+  readonly #hidden: ReadonlySet<number>;
   readonly #flights: readonly Flight[];
 
   constructor(events: readonly Told[], mattering: readonly number[]) {
     this.events = events;
     this.beats = beatsOf(events, mattering);
-    const drawn: { message: number; leftUs: number }[] = [];
     let picture = emptyPicture;
     for (const [index, event] of events.entries()) {
       picture = after(picture, event);
       if ((index + 1) % keyframeEvery === 0) this.#keyframes.push(picture);
-      if (event.name === 'message arrived' || event.name === 'message lost')
-        this.#endsUs.set(event.message, event.atUs);
-      const last = picture.inFlight.at(-1);
-      if (event.name === 'message left' && last?.message === event.message) {
-        drawn.push({ message: event.message, leftUs: event.atUs });
-      }
     }
-    this.#flights = drawn.map(({ message, leftUs }) => ({ leftUs, endsUs: this.#endsUs.get(message) ?? leftUs }));
+    const journeys = journeysIn(events);
+    this.#endsUs = new Map(journeys.map(({ message, endsUs }) => [message, endsUs]));
+    this.#hidden = new Set(journeys.filter(({ isEmpty }) => isEmpty).map(({ message }) => message));
+    this.#flights = journeys.filter(({ isDrawn, isEmpty }) => isDrawn && !isEmpty);
   }
 
   get lastBeat(): number {
@@ -79,7 +77,7 @@ export class Film {
     let count = here.event + 1;
     while (share > 0 && count < next.event && (this.events[count]?.atUs ?? Infinity) <= atUs) count++;
     const picture = this.pictureAfter(count);
-    return { events: count, atUs, picture, flying: picture.inFlight.map((message) => this.#fly(message, atUs)) };
+    return { events: count, atUs, picture, flying: this.#flying(picture, atUs) };
   }
 
   /** The last beat is the end of the run: what was told after it belongs to it. */
@@ -87,7 +85,13 @@ export class Film {
     const events = this.events.length;
     const atUs = this.events.at(-1)?.atUs ?? last.atUs;
     const picture = this.pictureAfter(events);
-    return { events, atUs, picture, flying: picture.inFlight.map((message) => this.#fly(message, atUs)) };
+    return { events, atUs, picture, flying: this.#flying(picture, atUs) };
+  }
+
+  #flying({ inFlight }: Picture, atUs: number): readonly Flying[] {
+    return inFlight
+      .filter(({ message, isQuiet }) => !isQuiet && !this.#hidden.has(message))
+      .map((message) => this.#fly(message, atUs));
   }
 
   #fly(message: MessagePicture, atUs: number): Flying {

@@ -41,11 +41,16 @@ export function beatsOf(events: readonly Told[], mattering: readonly number[]): 
     const event = events[index];
     if (event === undefined) continue;
     const before = beats.at(-1);
+    const mark = marks[event.name];
     const silenceUs = before === undefined ? 0 : event.atUs - before.atUs;
+    // The fault that strikes a message and what becomes of the message are one mark, not two.
+    if (mark !== undefined && before?.mark === 'fault' && before.atUs === event.atUs) {
+      beats[beats.length - 1] = { ...before, mark: undefined };
+    }
     beats.push({
       event: index,
       atUs: event.atUs,
-      mark: marks[event.name],
+      mark,
       gapUs: silenceUs >= shortestGapUs ? silenceUs : undefined,
     });
   }

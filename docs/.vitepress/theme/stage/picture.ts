@@ -39,6 +39,7 @@ export interface MessagePicture {
   readonly to: string;
   readonly label: MessageLabel;
   readonly leftAtUs: number;
+  readonly isQuiet: boolean;
 }
 
 export interface Link {
@@ -107,8 +108,13 @@ function readKind(kind: string): NodeKind | undefined {
   return kind === 'broker' || kind === 'producer' || kind === 'consumer' ? kind : undefined;
 }
 
-/** APIs by which a cluster keeps itself going; their messages are told and not drawn. */
+/** APIs by which a cluster keeps itself going. */
 const quietApis = new Set(['ApiVersions', 'Metadata', 'Heartbeat', 'DescribeCluster', 'ListOffsets']);
+
+/** Messages that are drawn only when they get lost; so are questions for records, since a consumer asks all the time. */
+export function isQuiet({ api, kind }: MessageLabel): boolean {
+  return quietApis.has(api) || (api === 'Fetch' && kind === 'request');
+}
 
 const mostInFlight = 60;
 
@@ -117,12 +123,12 @@ function applyToMessages(picture: Picture, event: Told): Pick<Picture, 'inFlight
   if (event.name === 'message left') {
     const { message, from, to, atUs } = event;
     const label = labelOf(event);
-    if (label === undefined || quietApis.has(label.api) || inFlight.length >= mostInFlight) return { inFlight, lost };
+    if (label === undefined || inFlight.length >= mostInFlight) return { inFlight, lost };
     const speaksAgain = ({ from: one, to: other }: Link) =>
       (one === from && other === to) || (one === to && other === from);
     return {
-      inFlight: [...inFlight, { message, from, to, label, leftAtUs: atUs }],
-      lost: lost.some(speaksAgain) ? lost.filter((message) => !speaksAgain(message)) : lost,
+      inFlight: [...inFlight, { message, from, to, label, leftAtUs: atUs, isQuiet: isQuiet(label) }],
+      lost: !isQuiet(label) && lost.some(speaksAgain) ? lost.filter((message) => !speaksAgain(message)) : lost,
     };
   }
   if (event.name === 'message arrived' || event.name === 'message lost') {

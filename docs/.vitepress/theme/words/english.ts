@@ -83,6 +83,7 @@ export const english = {
     keys: 'Tab completes · ↑ goes back · Esc, then Tab, leaves the prompt',
     leaves: 'Now Tab leaves the prompt.',
     copy: 'Copy the transcript',
+    copied: 'Copied.',
     broken: (message: string) => `The simulation itself failed: ${message}. Reload the page to start again.`,
   },
 

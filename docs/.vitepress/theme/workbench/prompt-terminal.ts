@@ -216,19 +216,24 @@ export class PromptTerminal {
 
   #enter(): void {
     const line = this.#editing.text;
+    if (this.#isBusy) {
+      this.#waiting.push(line);
+      return this.#change(entered(this.#editing));
+    }
     this.#moveToEnd();
     this.#terminal.write('\n');
     this.#cursorRow = 0;
     this.#editing = entered(this.#editing);
     this.#host.changed('', 0);
-    this.#waiting.push(line);
-    if (this.#isBusy) this.#draw();
-    else this.#working = this.#work();
+    this.#working = this.#work(line);
   }
 
-  async #work(): Promise<void> {
+  /** Runs a line, and then those that were entered meanwhile. */
+  async #work(first: string): Promise<void> {
     this.#isBusy = true;
+    if (first.trim() !== '') await this.#host.enter(first);
     for (let line = this.#waiting.shift(); line !== undefined; line = this.#waiting.shift()) {
+      this.print(`${sign}${line}`, 'story');
       if (line.trim() !== '') await this.#host.enter(line);
     }
     this.#isBusy = false;
