@@ -22,20 +22,15 @@ export function layersOf({ controller, identity, settingsAtStart }: Broker): Lay
   return layersIn(controller.image, identity.nodeId, settingsAtStart);
 }
 
-/** The settings in force at one moment. */
-export function settingsIn(image: MetadataImage, nodeId: number, atStart: Texts): BrokerSettings {
-  return brokerSettingsIn(layersIn(image, nodeId, atStart));
-}
-
-/** The settings in force; computed anew only when the metadata's settings have changed. */
-export function currentSettings(imageOf: () => MetadataImage, nodeId: number, atStart: Texts): () => BrokerSettings {
+/** Tells the settings in force at any moment; computed anew only when the metadata's settings have changed. */
+export function settingsReader(nodeId: number, atStart: Texts): (image: MetadataImage) => BrokerSettings {
   let latest:
     | { readonly configurations: MetadataImage['configurations']; readonly settings: BrokerSettings }
     | undefined;
-  return () => {
-    const image = imageOf();
-    if (latest?.configurations !== image.configurations) {
-      latest = { configurations: image.configurations, settings: settingsIn(image, nodeId, atStart) };
+  return (image) => {
+    const { configurations } = image;
+    if (latest?.configurations !== configurations) {
+      latest = { configurations, settings: brokerSettingsIn(layersIn(image, nodeId, atStart)) };
     }
     return latest.settings;
   };

@@ -3,7 +3,7 @@ import { bootstrapRecords, registerBroker, registerController, unfenceBroker } f
 import { Controller } from '../metadata/controller.ts';
 import { problemOfLevels } from '../metadata/features.ts';
 import { newId } from '../metadata/ids.ts';
-import type { Endpoint } from '../metadata/image.ts';
+import type { Endpoint, MetadataImage } from '../metadata/image.ts';
 import { DataFolderError, type MetaProperties } from '../metadata/meta-properties.ts';
 import { openQuorumOfOne } from '../replication/quorum/quorum-of-one.ts';
 import { LogFolder } from '../storage/log-folder.ts';
@@ -18,7 +18,7 @@ import { ProducerIds } from './producer-ids.ts';
 import { rules as rulesOfKafka, type Rules } from './rules.ts';
 import { servedApi, servedApis } from './served.ts';
 import { Server } from './server.ts';
-import { currentSettings, settingsIn } from './settings.ts';
+import { settingsReader } from './settings.ts';
 
 export interface BrokerOptions {
   readonly world: World;
@@ -39,7 +39,7 @@ export interface RunningBroker {
   readonly addresses: readonly Address[];
   readonly identity: MetaProperties;
   readonly broker: Broker;
-  /** Answers no more requests, flushes all logs and closes them: the next start need check nothing. */
+  /** Answers no more requests, flushes all logs and closes them: the next start need check nothing. Later calls join the first. */
   stop(): Promise<void>;
 }
 
@@ -63,16 +63,11 @@ export async function startBroker(options: BrokerOptions): Promise<RunningBroker
   try {
     const identity = found ?? (await formatFolder(world, dataFolder, nodeId, options.clusterId));
     const controller = await openController(world, folder, identity, settings, rules);
-    const partitions = new HostedPartitions({
-      nodeId,
-      folder,
-      rules,
-      settingsIn: (image) => settingsIn(image, nodeId, atStart),
-      log,
-    });
+    const settingsIn = settingsReader(nodeId, atStart);
+    const partitions = new HostedPartitions({ nodeId, folder, rules, settingsIn, log });
     await partitions.adopt(controller.image);
     controller.listen((image, before) => partitions.follow(image, before));
-    const broker = brokerOf({ options, atStart, identity, controller, partitions, dataFolder, rules, log });
+    const broker = brokerOf({ options, atStart, identity, controller, partitions, dataFolder, rules, settingsIn, log });
     return await serve(broker, folder, settings);
   } catch (error) {
     folder.abandon();
@@ -164,10 +159,12 @@ interface BrokerParts {
   readonly partitions: HostedPartitions;
   readonly dataFolder: string;
   readonly rules: Rules;
+  readonly settingsIn: (image: MetadataImage) => BrokerSettings;
   readonly log: (line: string) => void;
 }
 
-function brokerOf({ options, atStart, identity, controller, partitions, dataFolder, rules, log }: BrokerParts): Broker {
+function brokerOf(parts: BrokerParts): Broker {
+  const { options, atStart, identity, controller, partitions, dataFolder, rules, settingsIn, log } = parts;
   const { world } = options;
   return {
     world,
@@ -180,7 +177,7 @@ function brokerOf({ options, atStart, identity, controller, partitions, dataFold
     served: servedApi,
     settingsAtStart: atStart,
     dataFolder,
-    settings: currentSettings(() => controller.image, identity.nodeId, atStart),
+    settings: () => settingsIn(controller.image),
     refused(from, because) {
       log(`closed the connection from ${from}: ${because}`);
       tellOf(world)?.({ name: 'connection refused', from, because });
@@ -196,6 +193,12 @@ function brokerOf({ options, atStart, identity, controller, partitions, dataFold
 async function serve(broker: Broker, folder: LogFolder, settings: BrokerSettings): Promise<RunningBroker> {
   const { world, identity, controller } = broker;
   const servers: Server[] = [];
+  let stopped: Promise<void> | undefined;
+  const stop = async () => {
+    for (const server of servers) await server.close();
+    await folder.close(controller.image.brokers.get(identity.nodeId)?.epoch ?? -1);
+    tellOf(world)?.({ name: 'broker stopped' });
+  };
   try {
     const bound: Endpoint[] = [];
     for (const { name, host, port } of clientListeners(settings)) {
@@ -218,11 +221,7 @@ async function serve(broker: Broker, folder: LogFolder, settings: BrokerSettings
       addresses,
       identity,
       broker,
-      async stop() {
-        for (const server of servers) await server.close();
-        await folder.close(controller.image.brokers.get(identity.nodeId)?.epoch ?? -1);
-        tellOf(world)?.({ name: 'broker stopped' });
-      },
+      stop: () => (stopped ??= stop()),
     };
   } catch (error) {
     for (const server of servers) await server.close();

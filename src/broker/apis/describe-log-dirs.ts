@@ -13,12 +13,14 @@ export const onDescribeLogDirs: Handler<typeof DescribeLogDirs> = (request, { pa
   }
   const topics = [...byTopic].map(([name, hosted]) => ({
     name,
-    partitions: hosted.map(({ index, log }) => ({
-      partitionIndex: index,
-      partitionSize: log.sizeBytes,
-      offsetLag: Math.max(0, log.highWatermark - log.logEndOffset),
-      isFutureKey: false,
-    })),
+    partitions: hosted
+      .sort((one, other) => one.index - other.index)
+      .map(({ index, log }) => ({
+        partitionIndex: index,
+        partitionSize: log.sizeBytes,
+        offsetLag: Math.max(0, log.highWatermark - log.logEndOffset),
+        isFutureKey: false,
+      })),
   }));
   return { results: [{ errorCode: 0, logDir: dataFolder, topics }] };
 };
