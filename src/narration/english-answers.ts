@@ -36,10 +36,8 @@ export const answers = {
   // expectations
   holds: (condition: string) => `✓ ${condition}`,
   doesNotHold: (condition: string, found: string) => `✗ ${condition}: ${found}`,
-  times: (times: number) =>
-    times === 0 ? 'it is not there' : `it is there ${times === 1 ? 'once' : `${times} times`}`,
-  timesIsDone: (times: number) =>
-    times === 0 ? 'it was never done' : `it was done ${times === 1 ? 'once' : `${times} times`}`,
+  times: (count: number) => (count === 0 ? 'it is not there' : `it is there ${times(count)}`),
+  timesIsDone: (count: number) => (count === 0 ? 'it was never done' : `it was done ${times(count)}`),
   is: (found: string | number) => `it is ${found}`,
   nobodyLeads: 'nobody leads it',
   gotOnly: (outcomes: readonly string[]) =>
@@ -66,8 +64,8 @@ export const answers = {
   flawed: (offsets: string, flaw: string) => `${offsets}  not to be believed: ${flaw}`,
   nothingBut: (count: number) => `… ${amount(count, 'more record')}`,
   ledgerEmpty: 'The ledger is empty: nothing has been processed.',
-  ledgerLine: (entry: string, times: number, by: readonly string[]) =>
-    `${quoted(entry)} ${times === 1 ? 'once' : `${times} times`}, by ${by.join(' and ')}`,
+  ledgerLine: (entry: string, count: number, by: readonly string[]) =>
+    `${quoted(entry)} ${times(count)}, by ${by.join(' and ')}`,
   noFaults: 'Nothing goes wrong at present, and nothing waits to.',
   faultWaits: (fault: string, left: number) => `waits: ${fault}${left > 1 ? ` (${left} left)` : ''}`,
   isPaused: (node: string) => `${node} is paused`,
@@ -130,6 +128,8 @@ export const answers = {
     `  ${condition}: ${before ? 'held' : 'did not hold'}, ${after ? 'now holds' : 'now does not hold'}`,
   logChanged: (partition: string, before: number, after: number) =>
     `  ${partition}: ${amount(before, 'record')} as it was, ${amount(after, 'record')} with the change`,
+  ledgerChanged: (entry: string, before: number, after: number) =>
+    `  the ledger: ${quoted(entry)} ${times(before)} as it was, ${times(after)} with the change`,
   asItWasName: 'as it was',
   stillInFirst: 'The prompt stays in the run as it was.',
   nothingNext: 'There is no next command: the story is at its end.',
@@ -156,5 +156,10 @@ export const answers = {
 
   polledList: listOfValues,
 };
+
+function times(count: number): string {
+  if (count === 0) return 'never';
+  return count === 1 ? 'once' : count === 2 ? 'twice' : `${count} times`;
+}
 
 export type Answers = typeof answers;

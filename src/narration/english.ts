@@ -222,14 +222,17 @@ const network = {
 function losing(message: MessageUnderWay | undefined, because: string): Sentence {
   if (message?.label === undefined) return quiet(`A message is lost: ${because}.`);
   const { from, to, label } = message;
-  const why = because === 'it was dropped' ? ', as you asked' : `: ${because}`;
+  const wasAsked = because === 'it was dropped';
+  const why = wasAsked ? ', as you asked' : `: ${because}`;
   const isProduce = label.api === 'Produce';
+  // That a question which only waits for news gets lost changes little, unless somebody wanted to see it.
+  const weigh = isProduce || wasAsked ? headline : detail;
   if (label.kind === 'request') {
     const knows = isProduce ? ` ${to} never hears of the record.` : '';
-    return headline(`The ${label.api} request of ${from} is lost on its way to ${to}${why}.${knows}`, '✂');
+    return weigh(`The ${label.api} request of ${from} is lost on its way to ${to}${why}.${knows}`, '✂');
   }
   const knows = isProduce ? ` ${from} has the record; ${to} does not know.` : '';
-  return headline(`The answer of ${from} to ${to} (${label.api}) is lost on the way${why}.${knows}`, '✂');
+  return weigh(`The answer of ${from} to ${to} (${label.api}) is lost on the way${why}.${knows}`, '✂');
 }
 
 const nodes = {

@@ -51,6 +51,7 @@ async function compare(variation: Variation, name: string, session: Session): Pr
     ...differenceBetween(asItWas.run, changed.run),
     ...expectationsBetween(asItWas.played, changed.played, session),
     ...logsBetween(asItWas.run, changed.run),
+    ...ledgersBetween(asItWas.run, changed.run),
     ...refusals(changed.played, variation.commands),
     ...said('comment', answers.stillInFirst),
   ];
@@ -102,6 +103,14 @@ function logsBetween(one: Run, other: Run): readonly SaidLine[] {
   return [...recordCounts(other)].flatMap(([partition, count]) => {
     const was = before.get(partition) ?? 0;
     return was === count ? [] : said('headline', one.language.answers.logChanged(partition, was, count));
+  });
+}
+
+function ledgersBetween(one: Run, other: Run): readonly SaidLine[] {
+  const entries = new Set([...one.ledger.entries, ...other.ledger.entries].map(({ entry }) => entry));
+  return [...entries].flatMap((entry) => {
+    const [was, is] = [one.ledger.count(entry), other.ledger.count(entry)];
+    return was === is ? [] : said('headline', one.language.answers.ledgerChanged(entry, was, is));
   });
 }
 

@@ -57,7 +57,8 @@ function explained(index: number, run: Run): readonly string[] {
   const { answers } = run.language;
   const event: Told<StoryEvent> = run.told[index]!;
   const calls = run.cluster.ruleCalls?.before(event, index) ?? [];
-  const call = chosen(calls, decidedBy[event.name] ?? []);
+  const telling = decidedBy[event.name] ?? [];
+  const call = chosen(calls, telling) ?? earlier(event.node, index, telling, run);
   if (call === undefined) {
     const oldest = run.cluster.ruleCalls?.all()[0];
     return [oldest !== undefined && oldest.atUs > event.atUs ? answers.tooLongAgo : answers.noRule];
@@ -77,6 +78,15 @@ function chosen(calls: readonly RuleCall[], telling: readonly string[]): RuleCal
     if (found !== undefined) return found;
   }
   return telling.length === 0 ? calls.at(-1) : undefined;
+}
+
+/** What was decided some time before it was done, such as where to look for a position. */
+function earlier(node: string, index: number, telling: readonly string[], run: Run): RuleCall | undefined {
+  const calls = run.cluster.ruleCalls?.all() ?? [];
+  return chosen(
+    calls.filter((call) => call.node === node && call.eventsBefore <= index),
+    telling.slice(0, 1),
+  );
 }
 
 const longestInput = 320;
