@@ -33,17 +33,27 @@ export class Nodes {
   readonly #settings: NodeSettings;
   readonly #options: ConnectionOptions;
   readonly #changed: () => void;
+  readonly #failed: () => void;
   readonly #jitter: Random;
   readonly #nodes = new Map<string, Node>();
   /** The same, by the objects that metadata keeps: to find a node for every request need not make a text. */
   readonly #known = new WeakMap<Address, Node>();
   #isClosed = false;
 
-  /** @param changed called when a connection has opened, failed to, or ended */
-  constructor(world: World, settings: NodeSettings, changed: () => void, options: ConnectionOptions = {}) {
+  /**
+   * @param changed called when a connection has opened, failed to, or ended
+   * @param failed called before it when one has failed to open
+   */
+  constructor(
+    world: World,
+    settings: NodeSettings,
+    { changed, failed }: { changed(): void; failed(): void },
+    options: ConnectionOptions = {},
+  ) {
     this.#world = world;
     this.#settings = settings;
     this.#changed = changed;
+    this.#failed = failed;
     this.#options = options;
     this.#jitter = world.random.stream('reconnect');
   }
@@ -126,7 +136,10 @@ export class Nodes {
       this.#finish(node, (waiting) => waiting.resolve(connection));
     } catch (error) {
       this.#pause(node);
-      if (!this.#isClosed) this.#tellFailed(node, error as Error);
+      if (!this.#isClosed) {
+        this.#tellFailed(node, error as Error);
+        this.#failed();
+      }
       this.#finish(node, (waiting) => waiting.reject(error as Error));
     }
   }

@@ -60,7 +60,12 @@ export class ClusterClient {
     this.#options = options;
     this.#bootstrap = parseBootstrapServers(settings['bootstrap.servers']);
     const { highestVersions } = options;
-    this.#nodes = new Nodes(world, settings, () => this.#changed(), highestVersions ? { highestVersions } : {});
+    const reactions = {
+      changed: () => this.#changed(),
+      // A leader that cannot be reached may no longer be one.
+      failed: () => this.renew(),
+    };
+    this.#nodes = new Nodes(world, settings, reactions, highestVersions ? { highestVersions } : {});
     this.#random = world.random.stream('cluster client');
   }
 
