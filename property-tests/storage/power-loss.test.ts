@@ -15,6 +15,7 @@ import { law } from '../law.ts';
 type Step =
   | { readonly do: 'append'; readonly records: number }
   | { readonly do: 'delete records'; readonly count: number }
+  | { readonly do: 'save checkpoints' }
   | { readonly do: 'stop and start' };
 
 interface Plan {
@@ -29,6 +30,8 @@ interface Plan {
 /** What the application was told. */
 interface Told {
   readonly sent: string[];
+  /** Where the batches of what was sent begin. */
+  readonly batchStarts: number[];
   acknowledged: number;
   deletedBelow: number;
 }
@@ -46,6 +49,7 @@ const plans: fc.Arbitrary<Plan> = fc.record({
         weight: 1,
         arbitrary: fc.record({ do: fc.constant('delete records' as const), count: fc.integer({ min: 1, max: 4 }) }),
       },
+      { weight: 1, arbitrary: fc.record({ do: fc.constant('save checkpoints' as const) }) },
       { weight: 1, arbitrary: fc.record({ do: fc.constant('stop and start' as const) }) },
     ),
     { minLength: 1, maxLength: 5 },
@@ -56,7 +60,7 @@ const plans: fc.Arbitrary<Plan> = fc.record({
 
 /** One life of a broker's disk, from nothing to what is found after the power came back. */
 class Life {
-  readonly told: Told = { sent: [], acknowledged: 0, deletedBelow: 0 };
+  readonly told: Told = { sent: [], batchStarts: [], acknowledged: 0, deletedBelow: 0 };
   readonly #simulation: Simulation;
   readonly #plan: Plan;
   readonly #rules: StorageRules;
@@ -117,6 +121,9 @@ class Life {
             Math.min(log.logEndOffset, log.logStartOffset + step.count),
           );
           break;
+        case 'save checkpoints':
+          await folder.saveCheckpoints();
+          break;
         case 'stop and start':
           await folder.close();
           [folder, log] = await this.#open(world);
@@ -125,10 +132,12 @@ class Life {
   }
 
   async #append(log: Log, records: number): Promise<void> {
-    const { sent } = this.told;
+    const { sent, batchStarts } = this.told;
     const values = Array.from({ length: records }, (_, position) => `value ${sent.length + position}`);
+    const timestamp = timeZeroMs + sent.length;
+    batchStarts.push(sent.length);
     sent.push(...values);
-    const result = log.append(batchOf(values), { leaderEpoch: 0, origin: 'client' });
+    const result = log.append(batchOf(values, { timestamp }), { leaderEpoch: 0, origin: 'client' });
     assert.equal(result.outcome, 'appended');
     if ('flushDue' in result && result.flushDue) await log.flush();
     this.told.acknowledged = log.logEndOffset;
@@ -141,17 +150,22 @@ class Life {
   }
 
   async #agree(log: Log): Promise<void> {
-    const { sent, acknowledged, deletedBelow } = this.told;
+    const { sent, batchStarts, acknowledged, deletedBelow } = this.told;
     assert.ok(log.logStartOffset >= deletedBelow, `records below ${deletedBelow} came back`);
     assert.ok(
       log.logEndOffset >= acknowledged,
       `the log ends at ${log.logEndOffset}, ${acknowledged} were acknowledged`,
     );
     assert.deepEqual(await readAll(log), sent.slice(log.logStartOffset, log.logEndOffset));
+    for (const offset of batchStarts.filter((start) => start >= log.logStartOffset && start < log.logEndOffset)) {
+      assert.equal((await log.firstSince(timeZeroMs + offset))?.offset, offset, 'it is not found by its time');
+    }
     await this.#append(log, 1);
     assert.equal((await readAll(log)).length, log.logEndOffset - log.logStartOffset);
   }
 }
+
+const timeZeroMs = 1_767_225_600_000;
 
 async function loseNothing(plan: Plan, rules: StorageRules): Promise<void> {
   const operations = await new Life(plan, rules).live(Infinity);

@@ -53,9 +53,9 @@ export class Appender {
     // Nobody needs either now: an index is written with its next entry, and a snapshot only saves reading.
     attempt(() => segments.active.finish());
     attempt(() => snapshots.take(logEndOffset, producers));
+    this.#flusher.rolled(segments.active);
     segments.add(segment);
     this.#jitterMs = this.#drawJitter();
-    this.#flusher.namesChanged();
     this.#background.later(0, () => this.#flusher.flush());
     tellOf(this.#state, { name: 'segment rolled', partition, baseOffset, because });
   }

@@ -1,18 +1,9 @@
 import type { Disk } from '../world/world.ts';
 import { formatEpochs } from './checkpoints.ts';
 import { leaderEpochFile } from './file-names.ts';
-import type { LeaderEpochs } from './leader-epochs.ts';
-import type { ProducerSnapshots } from './producer-snapshots.ts';
+import { type LogState, tellOf } from './log-state.ts';
 import { replaceFile } from './safe-file.ts';
-import type { SegmentList } from './segment-list.ts';
-
-/** What there is to flush. */
-export interface FlushableLog {
-  readonly segments: SegmentList;
-  readonly snapshots: ProducerSnapshots;
-  readonly epochs: LeaderEpochs;
-  readonly logEndOffset: number;
-}
+import type { Segment } from './segment.ts';
 
 /**
  * Brings a log to the disk, so far as it was when `flush` was called. One flush is under way at a time; those who come
@@ -21,23 +12,23 @@ export interface FlushableLog {
 export class Flusher {
   readonly #disk: Disk;
   readonly #folder: string;
-  readonly #log: FlushableLog;
+  readonly #log: LogState;
   #underWay: Promise<void> | undefined;
   #flushedOffset: number;
+  /** Segments that are closed now, while their indexes may not be on the disk yet. */
+  readonly #rolled: Segment[] = [];
   /** How often names in the folder changed, and how often they had when it was last flushed. */
   #nameChanges = 0;
   #flushedNameChanges = 0;
-  #savedEpochs: number;
   #savingEpochs: Promise<void> | undefined;
   /** Rises when offsets below the end come to mean other records: what was under way then says nothing about them. */
   #rewritings = 0;
 
-  constructor(disk: Disk, folder: string, log: FlushableLog, flushedOffset: number) {
-    this.#disk = disk;
-    this.#folder = folder;
+  constructor(log: LogState, flushedOffset: number) {
+    this.#disk = log.surroundings.world.disk;
+    this.#folder = log.folder;
     this.#log = log;
     this.#flushedOffset = flushedOffset;
-    this.#savedEpochs = log.epochs.version;
   }
 
   /** All below is safe from a loss of power. */
@@ -45,8 +36,22 @@ export class Flusher {
     return this.#flushedOffset;
   }
 
-  get isUpToDate(): boolean {
-    return this.#flushedOffset >= this.#log.logEndOffset && this.#areNamesSafe() && this.#areEpochsSafe();
+  /** A start need not look at segments that end at or before it: their batches and their indexes are safe. */
+  get recoveryPoint(): number {
+    const [oldest] = this.#rolled;
+    return oldest === undefined ? this.#flushedOffset : Math.min(this.#flushedOffset, oldest.baseOffset);
+  }
+
+  /** The segment takes no more batches, and another one follows. */
+  rolled(segment: Segment): void {
+    this.#rolled.push(segment);
+    this.namesChanged();
+  }
+
+  /** Nobody needs it flushed any more. */
+  forget(segment: Segment): void {
+    const position = this.#rolled.indexOf(segment);
+    if (position >= 0) this.#rolled.splice(position, 1);
   }
 
   namesChanged(): void {
@@ -61,7 +66,7 @@ export class Flusher {
   /** Rejects with a `DiskError`. */
   async flush(): Promise<void> {
     const wanted = this.#log.logEndOffset;
-    while (this.#flushedOffset < wanted || !this.#areNamesSafe() || !this.#areEpochsSafe()) {
+    while (this.#flushedOffset < Math.min(wanted, this.#log.logEndOffset) || !this.#isAllElseSafe()) {
       if (this.#underWay === undefined) await this.#startFlush();
       else await this.#underWay;
     }
@@ -69,7 +74,7 @@ export class Flusher {
 
   /** Writes the leader epochs into their file, where they changed. Rejects with a `DiskError`. */
   async saveEpochs(): Promise<void> {
-    while (!this.#areEpochsSafe()) await (this.#savingEpochs ?? this.#startSavingEpochs());
+    while (!this.#log.epochs.isSaved) await (this.#savingEpochs ?? this.#startSavingEpochs());
   }
 
   async #startFlush(): Promise<void> {
@@ -85,21 +90,34 @@ export class Flusher {
     const { segments, snapshots, logEndOffset } = this.#log;
     const rewritings = this.#rewritings;
     const { active } = segments;
-    for (const segment of segments.from(this.#flushedOffset)) {
-      await (segment === active ? segment.flush() : segment.flushAll());
+    const rolled = [...this.#rolled];
+    for (const segment of new Set([...rolled, ...segments.from(this.#flushedOffset)])) {
+      await this.#flushSegment(segment, segment === active);
     }
+    for (const segment of rolled) this.forget(segment);
     await snapshots.flush();
     if (!this.#areNamesSafe()) await this.#flushNames();
     await this.saveEpochs();
-    if (rewritings === this.#rewritings) this.#flushedOffset = Math.max(this.#flushedOffset, logEndOffset);
+    if (rewritings !== this.#rewritings || logEndOffset <= this.#flushedOffset) return;
+    this.#flushedOffset = logEndOffset;
+    tellOf(this.#log, { name: 'flushed', partition: this.#log.partition, offset: logEndOffset });
+  }
+
+  async #flushSegment(segment: Segment, isActive: boolean): Promise<void> {
+    try {
+      await (isActive ? segment.flush() : segment.flushAll());
+    } catch (error) {
+      // It may have been deleted meanwhile, with its files.
+      if (this.#log.segments.holding(segment.baseOffset) === segment) throw error;
+    }
+  }
+
+  #isAllElseSafe(): boolean {
+    return this.#rolled.length === 0 && this.#areNamesSafe() && this.#log.epochs.isSaved;
   }
 
   #areNamesSafe(): boolean {
     return this.#flushedNameChanges === this.#nameChanges;
-  }
-
-  #areEpochsSafe(): boolean {
-    return this.#savedEpochs === this.#log.epochs.version;
   }
 
   async #flushNames(): Promise<void> {
@@ -109,11 +127,13 @@ export class Flusher {
   }
 
   async #startSavingEpochs(): Promise<void> {
-    const { version, starts } = this.#log.epochs;
+    const { epochs } = this.#log;
+    const { starts } = epochs;
+    const saved = epochs.beginSaving();
     this.#savingEpochs = replaceFile(this.#disk, this.#folder, leaderEpochFile, formatEpochs(starts));
     try {
       await this.#savingEpochs;
-      this.#savedEpochs = version;
+      saved();
     } finally {
       this.#savingEpochs = undefined;
     }

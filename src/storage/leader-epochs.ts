@@ -1,12 +1,11 @@
 import type { EpochStart } from './rules/epochs.ts';
 
-/**
- * Which leader wrote from which offset on, one entry for each epoch that wrote here. `version` counts changes, so that
- * whoever keeps the checkpoint file knows whether it is up to date.
- */
+/** Which leader wrote from which offset on, one entry for each epoch that wrote here. */
 export class LeaderEpochs {
   #starts: readonly EpochStart[];
+  /** Counts changes; the file has those up to `#savedVersion`. */
   #version = 0;
+  #savedVersion = 0;
 
   constructor(starts: readonly EpochStart[] = []) {
     this.#starts = starts;
@@ -17,8 +16,17 @@ export class LeaderEpochs {
     return this.#starts;
   }
 
-  get version(): number {
-    return this.#version;
+  /** Whether the file says the same. */
+  get isSaved(): boolean {
+    return this.#savedVersion === this.#version;
+  }
+
+  /** Takes what is known now to be saved; call what is returned when it is. */
+  beginSaving(): () => void {
+    const version = this.#version;
+    return () => {
+      this.#savedVersion = version;
+    };
   }
 
   /** -1 where no epoch is known. */

@@ -1,17 +1,14 @@
 import { DiskError, type FolderLock, type Tell, type World } from '../world/world.ts';
 import { Background } from './background.ts';
-import { CheckpointFile } from './checkpoint-file.ts';
-import { formatCleanShutdown, formatOffsets, formatPartitionMetadata } from './checkpoints.ts';
+import { formatCleanShutdown, formatPartitionMetadata } from './checkpoints.ts';
 import {
   cleanShutdownFile,
   deletedFolder,
-  highWatermarkFile,
-  logStartOffsetFile,
   partitionMetadataFile,
   partitionName,
-  recoveryPointFile,
   type TopicPartition,
 } from './file-names.ts';
+import { FolderCheckpoints, type HeldPartition } from './folder-checkpoints.ts';
 import { type FolderContents, type FoundPartition, readFolderContents } from './folder-contents.ts';
 import { LogError } from './errors.ts';
 import type { StorageEvent } from './events.ts';
@@ -41,13 +38,6 @@ export interface LogFolderOptions {
   readonly mostOpenSegments?: number;
 }
 
-/** A partition that has its log in this folder. */
-export interface HeldPartition extends TopicPartition {
-  /** Undefined where the folder does not say which topic of that name it belongs to. */
-  readonly topicId: string | undefined;
-  readonly log: Log;
-}
-
 const minute = 60_000;
 const defaults = {
   rules: storageRules,
@@ -58,6 +48,8 @@ const defaults = {
   producerIdExpirationCheckIntervalMs: 10 * minute,
   mostOpenSegments: 256,
 };
+
+export type { HeldPartition };
 
 /** So many logs are opened side by side. */
 const openedAtOnce = 8;
@@ -79,10 +71,9 @@ export class LogFolder {
   readonly #lock: FolderLock;
   readonly #background: Background;
   readonly #partitions = new Map<string, HeldPartition>();
+  readonly #creating = new Map<string, Promise<Log>>();
   readonly #unlisted: Log[] = [];
-  readonly #recoveryPoints: CheckpointFile;
-  readonly #logStartOffsets: CheckpointFile;
-  readonly #highWatermarks: CheckpointFile;
+  readonly #checkpoints: FolderCheckpoints;
   #isClosed = false;
 
   /**
@@ -118,17 +109,13 @@ export class LogFolder {
     this.#options = options;
     this.#lock = lock;
     this.#background = new Background(world.clock, () => {});
-    this.#recoveryPoints = this.#checkpoint(recoveryPointFile, (log) => log.recoveryPoint);
-    this.#highWatermarks = this.#checkpoint(highWatermarkFile, (log) => log.highWatermark);
-    this.#logStartOffsets = this.#checkpoint(logStartOffsetFile, (log) =>
-      log.needsStartOffset ? log.logStartOffset : undefined,
-    );
+    this.#checkpoints = new FolderCheckpoints(world.disk, path, () => this.partitions);
     this.#surroundings = {
       world,
       rules: options.rules,
       openSegments: new OpenSegments(options.mostOpenSegments),
       producerIdExpirationMs: options.producerIdExpirationMs,
-      saveLogStartOffsets: () => this.#logStartOffsets.save(),
+      saveLogStartOffsets: () => this.#checkpoints.logStartOffsets.save(),
     };
   }
 
@@ -141,22 +128,20 @@ export class LogFolder {
     return this.#partitions.get(partitionName(partition))?.log;
   }
 
-  /** Makes a partition's folder and its log, for good when it resolves. Rejects with a `LogError`. */
+  /** Makes a partition's folder and its log, for good when it resolves; one that is there is returned. Rejects with a `LogError`. */
   async create(partition: TopicPartition, topicId: string, settings: LogSettings): Promise<Log> {
     const name = partitionName(partition);
     const held = this.#partitions.get(name);
     if (held !== undefined) return held.log;
-    const { disk } = this.#world;
-    const folder = `${this.path}/${name}`;
+    const underWay = this.#creating.get(name) ?? this.#make(partition, topicId, settings);
+    this.#creating.set(name, underWay);
     try {
-      await makeFolderSafely(disk, folder);
-      await replaceFile(disk, folder, partitionMetadataFile, formatPartitionMetadata(topicId));
-      const { log } = await openLog(this.#surroundings, { ...partition, folder, settings, wasCleanStop: true });
-      this.#partitions.set(name, { ...partition, topicId, log });
-      return log;
+      return await underWay;
     } catch (error) {
       if (error instanceof DiskError) throw new LogError('KAFKA_STORAGE_ERROR', error.message);
       throw error;
+    } finally {
+      this.#creating.delete(name);
     }
   }
 
@@ -172,27 +157,30 @@ export class LogFolder {
     return log;
   }
 
-  /** Takes a partition out of use, for good when it resolves; its files go after `file.delete.delay.ms`. */
+  /** Takes a partition out of use, for good when it resolves; its files go after `file.delete.delay.ms`. Rejects with a `LogError`. */
   async remove(partition: TopicPartition): Promise<void> {
     const name = partitionName(partition);
     const held = this.#partitions.get(name);
     if (held === undefined) return;
     const { disk, random } = this.#world;
     const deleted = deletedFolder(partition, random.bytes(16));
-    this.#partitions.delete(name);
-    held.log.abandon();
-    disk.rename(held.log.folder, `${this.path}/${deleted}`);
-    this.#removeLater(deleted, held.log.settings.fileDeleteDelayMs);
-    await disk.flushFolder(this.path);
+    try {
+      disk.rename(held.log.folder, `${this.path}/${deleted}`);
+      this.#partitions.delete(name);
+      held.log.abandon();
+      this.#removeLater(deleted, held.log.settings.fileDeleteDelayMs);
+      await disk.flushFolder(this.path);
+    } catch (error) {
+      if (error instanceof DiskError) throw new LogError('KAFKA_STORAGE_ERROR', error.message);
+      throw error;
+    }
     const tell: Tell<StorageEvent> | undefined = this.#world.tell;
     tell?.({ name: 'log removed', partition: name });
   }
 
   /** Writes down what a start would have to know. Rejects with a `DiskError`. */
-  async saveCheckpoints(): Promise<void> {
-    await this.#recoveryPoints.save();
-    await this.#logStartOffsets.save();
-    await this.#highWatermarks.save();
+  saveCheckpoints(): Promise<void> {
+    return this.#checkpoints.save();
   }
 
   /**
@@ -229,6 +217,17 @@ export class LogFolder {
     this.#lock.release();
   }
 
+  async #make(partition: TopicPartition, topicId: string, settings: LogSettings): Promise<Log> {
+    const { disk } = this.#world;
+    const name = partitionName(partition);
+    const folder = `${this.path}/${name}`;
+    await makeFolderSafely(disk, folder);
+    await replaceFile(disk, folder, partitionMetadataFile, formatPartitionMetadata(topicId));
+    const { log } = await openLog(this.#surroundings, { ...partition, folder, settings, wasCleanStop: true });
+    this.#partitions.set(name, { ...partition, topicId, log });
+    return log;
+  }
+
   async #openAll({ partitions, deletedFolders }: FolderContents): Promise<void> {
     for (const deleted of deletedFolders) this.#removeLater(deleted, 0);
     const waiting = partitions.values();
@@ -248,7 +247,7 @@ export class LogFolder {
     const { checkpointIntervalMs, highWatermarkCheckpointIntervalMs } = this.#options;
     const { retentionCheckIntervalMs, producerIdExpirationCheckIntervalMs } = this.#options;
     this.#every(checkpointIntervalMs, () => this.saveCheckpoints());
-    this.#every(highWatermarkCheckpointIntervalMs, () => this.#highWatermarks.save());
+    this.#every(highWatermarkCheckpointIntervalMs, () => this.#checkpoints.highWatermarks.save());
     this.#every(retentionCheckIntervalMs, () => this.deleteOldSegments());
     this.#every(producerIdExpirationCheckIntervalMs, () => {
       for (const { log } of this.partitions) log.removeExpiredProducers();
@@ -281,16 +280,6 @@ export class LogFolder {
   #removeLater(folderName: string, delayMs: number): void {
     this.#background.later(delayMs, () => {
       attempt(() => this.#world.disk.remove(`${this.path}/${folderName}`));
-    });
-  }
-
-  #checkpoint(fileName: string, offsetOf: (log: Log) => number | undefined): CheckpointFile {
-    return new CheckpointFile(this.#world.disk, this.path, fileName, () => {
-      const entries = this.partitions.flatMap(({ topic, partition, log }) => {
-        const offset = offsetOf(log);
-        return offset === undefined ? [] : [{ topic, partition, offset }];
-      });
-      return formatOffsets(entries);
     });
   }
 

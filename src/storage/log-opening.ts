@@ -119,6 +119,7 @@ async function loadEpochs(state: LogState): Promise<boolean> {
   if (bytes === undefined) return false;
   try {
     for (const { epoch, startOffset } of parseEpochs(bytes)) state.epochs.begin(epoch, startOffset);
+    state.epochs.beginSaving()();
     return true;
   } catch (error) {
     if (!(error instanceof CheckpointError)) throw error;

@@ -6,7 +6,7 @@ import { Background } from './background.ts';
 import { LogError, LogFileError } from './errors.ts';
 import { Flusher } from './flusher.ts';
 import { type FoundRecord, LogReader, type ReadLimits } from './log-reader.ts';
-import { type LogState, tellOf } from './log-state.ts';
+import type { LogState } from './log-state.ts';
 import type { ProducerState } from './producer-states.ts';
 import type { EpochEnd, EpochStart } from './rules/epochs.ts';
 import { SegmentRemover } from './segment-remover.ts';
@@ -33,16 +33,18 @@ export class Log {
   readonly #appender: Appender;
   readonly #reader: LogReader;
   readonly #remover: SegmentRemover;
+  #isFlushPlanned = false;
   #isClosed = false;
 
   constructor(state: LogState, recoveryPoint: number) {
     const { world } = state.surroundings;
     this.#state = state;
-    this.#flusher = new Flusher(world.disk, state.folder, state, recoveryPoint);
+    this.#flusher = new Flusher(state, recoveryPoint);
     this.#background = new Background(world.clock, (error) => this.#noticeFailure(error));
     this.#appender = new Appender(state, this.#flusher, this.#background);
     this.#reader = new LogReader(state);
     this.#remover = new SegmentRemover(state, this.#appender, this.#flusher, this.#background);
+    if (!state.epochs.isSaved) this.#background.later(0, () => this.#flusher.saveEpochs());
   }
 
   /** `payments-0` */
@@ -78,9 +80,9 @@ export class Log {
     return Math.min(highWatermark, producers.firstUnstableOffset() ?? highWatermark);
   }
 
-  /** All below it is flushed; a start after a crash checks what lies at and behind it. */
+  /** All below it is safe from a loss of power; a start after a crash checks the segments that go beyond it. */
   get recoveryPoint(): number {
-    return this.#flusher.flushedOffset;
+    return this.#flusher.recoveryPoint;
   }
 
   /** Whether a start could not tell the log start offset from the files. */
@@ -123,22 +125,20 @@ export class Log {
    * Where `flushDue` is set the append is acknowledged only after `flush`.
    */
   append(records: Uint8Array, options: AppendOptions): AppendResult {
-    return this.#appender.append(records, options);
+    const result = this.#appender.append(records, options);
+    if (result.outcome === 'appended' && this.settings.flushMs < Infinity) this.#flushInTime();
+    return result;
   }
 
   /** Resolves when all that is appended now is safe from a loss of power; those who wait at one time share one flush. */
   async flush(): Promise<void> {
     if (this.#state.failure !== undefined) throw new LogError('KAFKA_STORAGE_ERROR', this.#state.failure);
-    const before = this.recoveryPoint;
     try {
       await this.#flusher.flush();
     } catch (error) {
       if (!(error instanceof DiskError)) throw error;
       this.#noticeFailure(error);
       throw new LogError('KAFKA_STORAGE_ERROR', error.message);
-    }
-    if (this.recoveryPoint > before) {
-      tellOf(this.#state, { name: 'flushed', partition: this.partition, offset: this.recoveryPoint });
     }
   }
 
@@ -150,7 +150,13 @@ export class Log {
    */
   async read(offset: number, limits: ReadLimits): Promise<Uint8Array> {
     this.#refuseOutside(offset);
-    return this.#storageErrors(() => this.#reader.read(offset, limits));
+    try {
+      return await this.#storageErrors(() => this.#reader.read(offset, limits));
+    } catch (error) {
+      // Its segment may have been deleted meanwhile.
+      this.#refuseOutside(offset);
+      throw error;
+    }
   }
 
   /** The first record with this timestamp or a later one; undefined where there is none. */
@@ -232,6 +238,9 @@ export class Log {
     if (this.#isClosed) return;
     this.#isClosed = true;
     const { segments, snapshots, producers, logEndOffset } = this.#state;
+    const failedBefore = this.#state.failure;
+    this.#state.failure = `the log ${this.partition} is closed`;
+    if (failedBefore !== undefined) throw new LogError('KAFKA_STORAGE_ERROR', failedBefore);
     await this.#storageErrors(async () => {
       segments.active.finish();
       snapshots.take(logEndOffset, producers);
@@ -251,6 +260,16 @@ export class Log {
       segment.release();
     }
     this.#state.failure = `the log ${this.partition} is closed`;
+  }
+
+  /** `flush.ms`: what is appended now is flushed by then. */
+  #flushInTime(): void {
+    if (this.#isFlushPlanned) return;
+    this.#isFlushPlanned = true;
+    this.#background.later(this.settings.flushMs, async () => {
+      this.#isFlushPlanned = false;
+      await this.#flusher.flush();
+    });
   }
 
   #refuseOutside(offset: number): void {

@@ -73,13 +73,15 @@ export function producerStateAfter(
 /** All producers of one log, and which of its transactions are not decided for all readers. */
 export class ProducerStates {
   readonly #producers = new Map<number, ProducerState>();
+  /** Where each open transaction began, by its producer. */
+  readonly #openSince = new Map<number, number>();
   /** Completed, yet with a marker that is not below the high watermark: a reader of committed records still waits for it. */
   #undecided: CompletedTransaction[] = [];
   readonly #remember: Remember;
 
   constructor(remember: Remember, producers: readonly ProducerState[] = []) {
     this.#remember = remember;
-    for (const producer of producers) this.#producers.set(producer.producerId, producer);
+    for (const producer of producers) this.#set(producer);
   }
 
   get count(): number {
@@ -99,7 +101,7 @@ export class ProducerStates {
   update(batch: ProducedBatch): CompletedTransaction | undefined {
     const { producerId, marker } = batch;
     const known = this.#producers.get(producerId);
-    this.#producers.set(producerId, producerStateAfter(known, batch, this.#remember));
+    this.#set(producerStateAfter(known, batch, this.#remember));
     if (marker === undefined || known?.transactionFirstOffset === undefined) return undefined;
     const firstOffset = known.transactionFirstOffset;
     const completed = { producerId, firstOffset, lastOffset: batch.lastOffset, isAborted: marker.isAbort };
@@ -109,11 +111,7 @@ export class ProducerStates {
 
   /** What the last stable offset becomes when a transaction that is complete is decided for all. */
   lastStableOffsetAfter(completed: CompletedTransaction): number {
-    let offset = completed.lastOffset + 1;
-    for (const { transactionFirstOffset } of this.#producers.values()) {
-      if (transactionFirstOffset !== undefined) offset = Math.min(offset, transactionFirstOffset);
-    }
-    return offset;
+    return Math.min(completed.lastOffset + 1, this.#firstOpenOffset());
   }
 
   /** Transactions whose markers lie below the high watermark are decided. */
@@ -124,11 +122,8 @@ export class ProducerStates {
 
   /** The first offset that a reader of committed records must wait for; undefined where there is none. */
   firstUnstableOffset(): number | undefined {
-    let offset = Infinity;
+    let offset = this.#firstOpenOffset();
     for (const transaction of this.#undecided) offset = Math.min(offset, transaction.firstOffset);
-    for (const { transactionFirstOffset } of this.#producers.values()) {
-      if (transactionFirstOffset !== undefined) offset = Math.min(offset, transactionFirstOffset);
-    }
     return offset === Infinity ? undefined : offset;
   }
 
@@ -137,6 +132,19 @@ export class ProducerStates {
     for (const producer of this.#producers.values()) {
       if (isExpired(producer, nowMs, expirationMs)) this.#producers.delete(producer.producerId);
     }
+  }
+
+  #set(producer: ProducerState): void {
+    const { producerId, transactionFirstOffset } = producer;
+    this.#producers.set(producerId, producer);
+    if (transactionFirstOffset === undefined) this.#openSince.delete(producerId);
+    else this.#openSince.set(producerId, transactionFirstOffset);
+  }
+
+  #firstOpenOffset(): number {
+    let offset = Infinity;
+    for (const firstOffset of this.#openSince.values()) offset = Math.min(offset, firstOffset);
+    return offset;
   }
 }
 

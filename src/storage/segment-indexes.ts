@@ -145,6 +145,11 @@ export class SegmentIndexes {
     this.#largest = { timestampMs: batch.maxTimestampMs, offset: batch.lastOffset };
   }
 
+  /** Undefined until it was asked for. */
+  get knownLargest(): LargestTimestamp | undefined {
+    return this.#loaded === undefined ? this.#largest : this.#largestInMemory();
+  }
+
   /** As the time index's last entry says, where nothing newer is known. */
   async largestTimestamp(): Promise<LargestTimestamp> {
     if (this.#largest !== undefined || this.#loaded !== undefined) return this.#largestInMemory();

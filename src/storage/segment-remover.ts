@@ -41,7 +41,18 @@ export class SegmentRemover {
 
   /** Returns how many segments went. */
   async deleteOldSegments(): Promise<number> {
-    const deletable = await this.#deletable();
+    const { segments, settings } = this.#state;
+    const needsAges = settings.deletesOldSegments && settings.retentionMs < Infinity;
+    for (let asked = agesAtOnce; ; asked += agesAtOnce) {
+      const segmentsAsked = needsAges ? segments.all().slice(0, asked) : [];
+      for (const segment of segmentsAsked) await segment.largestTimestamp();
+      // From here on nothing may come between: a record that is appended now must not go with the segment.
+      const deletable = this.#deletable(segmentsAsked);
+      if (deletable.length < asked || asked >= segments.count) return this.#deleteNow(deletable);
+    }
+  }
+
+  async #deleteNow(deletable: readonly Deletable[]): Promise<number> {
     const last = deletable[deletable.length - 1];
     if (last === undefined) return 0;
     const { segments, logEndOffset } = this.#state;
@@ -56,6 +67,7 @@ export class SegmentRemover {
   takeOut(segment: Segment, because: string): void {
     const { segments, snapshots, surroundings, settings, partition } = this.#state;
     segments.remove(segment);
+    this.#flusher.forget(segment);
     surroundings.openSegments.forget(segment);
     segment.markDeleted();
     const snapshot = snapshots.markDeleted(segment.baseOffset);
@@ -82,23 +94,24 @@ export class SegmentRemover {
     if (deletable.length === 0) return;
     const { segments, surroundings, folder } = this.#state;
     this.#removalsUnderWay++;
-    for (const { baseOffset, because } of deletable) this.takeOut(segments.holding(baseOffset), because);
-    await surroundings.world.disk.flushFolder(folder);
-    this.#removalsUnderWay--;
+    try {
+      for (const { baseOffset, because } of deletable) {
+        // Another removal may have been quicker.
+        if (segments.first.baseOffset === baseOffset) this.takeOut(segments.first, because);
+      }
+      await surroundings.world.disk.flushFolder(folder);
+    } finally {
+      this.#removalsUnderWay--;
+    }
   }
 
-  async #deletable(): Promise<readonly Deletable[]> {
-    const { segments, settings, surroundings } = this.#state;
-    const all = segments.all();
-    for (let asked = agesAtOnce; ; asked += agesAtOnce) {
-      const retained: RetainedSegment[] = [];
-      for (const [position, segment] of all.entries()) {
-        const isAsked = position < asked && settings.deletesOldSegments && settings.retentionMs < Infinity;
-        retained.push(this.#retained(segment, isAsked ? (await segment.largestTimestamp()).timestampMs : notOld));
-      }
-      const deletable = surroundings.rules.deletableSegments(retained, this.#retention());
-      if (deletable.length < asked || asked >= all.length) return deletable;
-    }
+  #deletable(withKnownAge: readonly Segment[]): readonly Deletable[] {
+    const { segments, surroundings } = this.#state;
+    const retained = segments.all().map((segment) => {
+      const isKnown = withKnownAge.includes(segment);
+      return this.#retained(segment, isKnown ? segment.knownLargestTimestampMs : notOld);
+    });
+    return surroundings.rules.deletableSegments(retained, this.#retention());
   }
 
   #retained(segment: Segment, largestTimestampMs: number): RetainedSegment {

@@ -179,7 +179,7 @@ export class Segment {
     this.#indexes.create();
     await this.walk(0, (batch) => this.index(batch, batch.position, indexing));
     this.#indexes.finish();
-    attempt(() => this.#indexes.save());
+    if (attempt(() => this.#indexes.save())) await this.#indexes.flush();
   }
 
   /** Empty indexes, to be filled with `index` and `addAborted`. */
@@ -189,6 +189,11 @@ export class Segment {
     this.#abortedFile.close();
     this.#disk.remove(this.#abortedFile.path);
     this.#hasAborted = false;
+  }
+
+  /** `Infinity` until `largestTimestamp` was asked for. */
+  get knownLargestTimestampMs(): number {
+    return this.#indexes.knownLargest?.timestampMs ?? Infinity;
   }
 
   largestTimestamp(): Promise<LargestTimestamp> {
