@@ -20,9 +20,13 @@ if (missing !== undefined) {
   process.exit(0);
 }
 
+/** Each page is opened so often, after one time that does not count; the middle one is taken. */
+const times = 3;
+
 const site = await openSite();
 const failures = [];
 try {
+  await load('/commands.html', false);
   for (const path of pages) await look(path);
 } finally {
   await site.close();
@@ -31,7 +35,10 @@ for (const failure of failures) console.log(`FAIL ${failure}`);
 process.exitCode = failures.length > 0 ? 1 : 0;
 
 async function look(path) {
-  const { loaded, promptMs } = await load(path);
+  const opened = [];
+  for (let time = 0; time < times; time++) opened.push(await load(path));
+  const [{ loaded }] = opened;
+  const promptMs = opened.map((one) => one.promptMs).sort((one, other) => one - other)[Math.floor(times / 2)];
   const files = [...loaded].filter((name) => /\.(js|css)$/.test(name)).map(sizesOf);
   const sumKb = files.reduce((sum, { gzipKb }) => sum + gzipKb, 0);
   console.log(`\n${path}   prompt after ${Math.round(promptMs)} ms (budget ${budgets.promptMs})`);
@@ -48,14 +55,14 @@ async function look(path) {
 }
 
 /** Opens the page with an empty cache and takes down what it asks for until its prompt is ready. */
-async function load(path) {
+async function load(path, hasPrompt = true) {
   const loaded = new Set();
   const context = await site.browser.newContext({ viewport: { width: 1440, height: 900 } });
   context.on('request', (request) => loaded.add(new URL(request.url()).pathname));
   const page = await context.newPage();
   await page.goto(`${site.address}${path}`, { waitUntil: 'commit' });
-  await promptReady(page);
-  const promptMs = await page.evaluate(() => performance.getEntriesByName('prompt ready')[0].startTime);
+  if (hasPrompt) await promptReady(page);
+  const promptMs = await page.evaluate(() => performance.getEntriesByName('prompt ready')[0]?.startTime);
   const result = { loaded: new Set(loaded), promptMs };
   await context.close();
   return result;

@@ -1,4 +1,5 @@
 import type { Theme } from 'vitepress';
+import CommandSections from './CommandSections.vue';
 import CommandTable from './CommandTable.vue';
 import Run from './lesson/Run.vue';
 import Layout from './Layout.vue';
@@ -13,6 +14,7 @@ export default {
   Layout,
   enhanceApp({ app }) {
     if (!import.meta.env.SSR) offerReplay();
+    app.component('CommandSections', CommandSections);
     app.component('CommandTable', CommandTable);
     app.component('Run', Run);
   },

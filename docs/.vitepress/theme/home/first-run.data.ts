@@ -1,21 +1,30 @@
 import type { ShownRun } from '../../../../src/terminal/outcome.ts';
 import { createSession } from '../../../../src/terminal/session.ts';
 import { after, emptyPicture } from '../stage/picture.ts';
-import { pay, settle, setUp } from './story.ts';
+import type { Place } from '../stage/reel.ts';
+import { runOf } from '../workbench/run.ts';
+import { beforeTheLoss, pay, settle, setUp } from './story.ts';
 
 /** The home page's first picture, made by a real run when the site is built, so that it is there before any script is. */
-declare const data: ShownRun;
+export interface FirstRun {
+  readonly run: ShownRun;
+  /** Where it stands still. */
+  readonly place: Place;
+}
+
+declare const data: FirstRun;
 export { data };
 
 export default {
   watch: ['../../../../src/**/*.ts'],
-  async load(): Promise<ShownRun> {
+  async load(): Promise<FirstRun> {
     const session = await createSession();
     for (const line of [...setUp, pay, settle]) {
       const { ok, lines } = await session.execute(line);
       if (!ok) throw new Error(`${line}: ${lines.map(({ text }) => text).join(' ')}`);
     }
-    return onlySeen(session.outcomeAnew(true, []).runs[0]!);
+    const run = onlySeen(session.outcomeAnew(true, []).runs[0]!);
+    return { run, place: beforeTheLoss(runOf(run.events, run.story)) };
   },
 };
 

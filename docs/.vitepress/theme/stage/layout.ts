@@ -42,6 +42,8 @@ interface Sizes {
 }
 
 const usualSizes: Sizes = { head: 68, stripHeight: 74, clientHeight: 112 };
+/** How far a message flies between the rows of a narrow stage. */
+const upright = 48;
 const smallSizes: Sizes = { head: 66, stripHeight: 62, clientHeight: 98 };
 
 export function arrange(picture: Pick<Picture, 'nodes' | 'logs'>, width: number): Layout {
@@ -59,12 +61,13 @@ interface Columns {
   readonly logs: readonly LogPicture[];
 }
 
-/** Producers left, brokers in the middle, consumers right: a record travels as one reads. */
+/** Producers left, brokers in the middle, consumers right: a record travels as one reads. Nobody there leaves room. */
 function wide({ brokers, consumers, producers, logs }: Columns, width: number): Layout {
   const side = Math.round(Math.min(200, Math.max(136, width * 0.2)));
   const flight = Math.round(Math.max(44, width * 0.098));
-  const middleX = margin + side + flight;
-  const middle = column(brokers, { x: middleX, width: width - 2 * middleX }, logs);
+  const brokersFrom = producers.length === 0 && consumers.length > 0 ? margin : margin + side + flight;
+  const brokersTo = consumers.length === 0 ? width - margin : width - margin - side - flight;
+  const middle = column(brokers, { x: brokersFrom, width: brokersTo - brokersFrom }, logs);
   const left = column(producers, { x: margin, width: side }, logs);
   const right = column(consumers, { x: width - margin - side, width: side }, logs);
   const height = Math.max(...[middle, left, right].map(bottomOf)) + margin;
@@ -77,7 +80,8 @@ function narrow({ brokers, consumers, producers, logs }: Columns, width: number)
   const half = (width - gap) / 2;
   const left = column(producers, { x: 0, width: half, top: 0, sizes: smallSizes }, logs);
   const right = column(consumers, { x: half + gap, width: half, top: 0, sizes: smallSizes }, logs);
-  const below = Math.max(bottomOf(left), bottomOf(right)) + 48;
+  const above = Math.max(bottomOf(left), bottomOf(right));
+  const below = above === 0 ? 2 : above + upright;
   const boxes = column(brokers, { x: 0, width, top: below, sizes: smallSizes }, logs);
   return { width, height: Math.max(bottomOf(boxes), below) + 2, boxes: [...left, ...right, ...boxes] };
 }

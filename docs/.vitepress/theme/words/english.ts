@@ -37,8 +37,8 @@ export const english = {
 
   position: (partition: string, offset: number) => `next: ${partition}@${offset}`,
   processed: (times: number) => (times === 1 ? 'done once' : times === 2 ? 'done twice' : `done ${times} times`),
-  nothingSent: 'nothing sent yet',
-  nothingRead: 'nothing read yet',
+  nothingSent: 'nothing sent',
+  nothingRead: 'nothing read',
   noLog: 'no topic yet',
   olderCells: (count: number) => `${count} before`,
   recognised: (times: number) => (times === 1 ? 'came twice, kept once' : `came ${times + 1} times, kept once`),
@@ -70,7 +70,7 @@ export const english = {
     toStart: 'To the beginning',
     toEnd: 'To the end',
     place: 'Place in the run',
-    step: (step: number, of: number, at: string) => `step ${step} of ${of}, at ${at}`,
+    step: (step: number, of: number, at: string, sentence: string) => `step ${step} of ${of}, at ${at}: ${sentence}`,
     gap: (length: string) => `${length} pass`,
     firstDifference: 'first difference',
     marks: { fault: 'a fault', loss: 'a message is lost', wrong: 'an error', recovery: 'healed' },
@@ -85,6 +85,10 @@ export const english = {
     copy: 'Copy the transcript',
     copied: 'Copied.',
     broken: (message: string) => `The simulation itself failed: ${message}. Reload the page to start again.`,
+  },
+
+  home: {
+    greeting: 'The prompt is yours too, at any time: help lists the commands.',
   },
 
   link: {

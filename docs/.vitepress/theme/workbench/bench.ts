@@ -28,6 +28,8 @@ export interface Bench {
   show(run: Run, place: Place): void;
   /** Runs a line in the session and plays what happened. Resolves when it has been played, or hurried through. */
   execute(line: string, how?: Showing): Promise<void>;
+  /** Lines of the transcript are still to come. */
+  readonly isTelling: Readonly<Ref<boolean>>;
   /** Goes to the end of what plays. */
   hurry(): void;
   /** Where lines of the transcript go. */
@@ -119,7 +121,8 @@ export function useBench(laboratory: () => Promise<Laboratory>, { session, mayMo
       playback.goTo(step, share);
     },
     execute,
-    hurry: () => (transcript.isWaiting() ? playback.goTo(Infinity) : undefined),
+    isTelling: transcript.isWaiting,
+    hurry: () => (transcript.isWaiting.value ? playback.goTo(Infinity) : undefined),
     printTo: transcript.printTo,
   };
 }
@@ -131,7 +134,7 @@ interface Transcript {
   printAll(lines: readonly SaidLine[]): Promise<void>;
   /** Prints what may be printed when so many events have been shown. */
   reach(events: number): void;
-  isWaiting(): boolean;
+  readonly isWaiting: Readonly<Ref<boolean>>;
 }
 
 /** Lines that are printed as the picture gets to what they tell. */
@@ -139,10 +142,12 @@ function useTranscript(): Transcript {
   let print: Printer = () => undefined;
   let waiting: { readonly line: SaidLine; readonly due: number }[] = [];
   let whenPrinted: (() => void) | undefined;
+  const isWaiting = ref(false);
 
   function expect(lines: readonly SaidLine[], atEnd: boolean): Promise<void> {
     const due = dueAfter(lines);
     waiting = lines.map((line, index) => ({ line, due: atEnd ? Infinity : (due[index] ?? 0) }));
+    isWaiting.value = true;
     return new Promise((resolve) => (whenPrinted = resolve));
   }
 
@@ -151,6 +156,7 @@ function useTranscript(): Transcript {
     if (events !== Infinity) return;
     whenPrinted?.();
     whenPrinted = undefined;
+    isWaiting.value = false;
   }
 
   return {
@@ -162,6 +168,6 @@ function useTranscript(): Transcript {
       await printed;
     },
     reach,
-    isWaiting: () => whenPrinted !== undefined,
+    isWaiting,
   };
 }

@@ -31,6 +31,7 @@ const tones: Readonly<Record<Tone, readonly [string, string]>> = {
   echo: ['\x1b[90m', '\x1b[39m'],
 };
 
+const scrollbarWidth = 7;
 const sign = '> ';
 /** A paste of more lines than this is cut, and that is said. */
 const mostPastedLines = 200;
@@ -65,6 +66,7 @@ export class PromptTerminal {
       fontFamily: getComputedStyle(element).fontFamily,
       fontSize: look.fontSize,
       lineHeight: 1.35,
+      overviewRuler: { width: scrollbarWidth },
       scrollback: 2000,
       theme: look.theme,
     });
