@@ -1,9 +1,9 @@
-import { appendFileSync, existsSync, readFileSync } from 'node:fs';
-import { homedir } from 'node:os';
+import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { homedir, tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { createSession, type Session } from '../terminal/session.ts';
-import type { Command, Given } from './command.ts';
+import { type Command, type Given, UsageError } from './command.ts';
 import { experiments, keepText, readText } from './experiment-file.ts';
 import { mayUseColours, write } from './said.ts';
 
@@ -13,14 +13,42 @@ export const shell: Command = {
   summary: 'a prompt with a simulated cluster behind it',
   options: {
     seed: { form: 'N', help: 'the same seed and the same commands give the same run', default: '7' },
+    live: { help: 'a real broker in real time, which any Kafka client can use, in the place of the simulated one' },
+    listen: {
+      form: 'HOST:PORT',
+      help: 'where the live broker listens; port 0 takes a free one',
+      default: '127.0.0.1:9092',
+    },
+    data: { form: 'DIR', help: 'the folder of the live broker; a new one that goes with the shell, if left out' },
     json: { help: 'prints what comes of every line as one line of JSON' },
   },
   notes: 'Commands may also come through a pipe, one a line: echo "show cluster" | kafka-on-trial shell',
   async run(given) {
+    if (given.has('live')) return runLive(given);
     const session = await createSession({ seed: given.integer('seed', 0), experiments: experimentFiles() });
-    return process.stdin.isTTY ? talk(session, given) : readThrough(session, given);
+    return attend(session, given);
   },
 };
+
+function attend(session: Session, given: Given): Promise<number> {
+  return process.stdin.isTTY ? talk(session, given) : readThrough(session, given);
+}
+
+async function runLive(given: Given): Promise<number> {
+  const { LiveCluster } = await import('./live-cluster.ts');
+  const data = given.optional('data') ?? mkdtempSync(join(tmpdir(), 'kafka-on-trial-'));
+  const [, host, port] = /^(.+):(\d{1,5})$/.exec(given.text('listen')) ?? [];
+  if (host === undefined) throw new UsageError(`--listen takes HOST:PORT, not '${given.text('listen')}'`);
+  const cluster = new LiveCluster({ listen: { host, port: Number(port) }, data });
+  try {
+    const session = await createSession({ experiments: experimentFiles(), live: () => cluster });
+    process.stdout.write(`broker-1 serves at ${cluster.bootstrap}; its data is in ${data}\n`);
+    return await attend(session, given);
+  } finally {
+    await cluster.close();
+    if (given.optional('data') === undefined) rmSync(data, { recursive: true });
+  }
+}
 
 /** What `run NAME` finds. */
 function experimentFiles() {

@@ -99,3 +99,23 @@ test('no colours in a pipe', async () => {
   const { output } = await kafkaOnTrial(['run', sample]);
   assert.ok(!output.includes('\u001b'));
 });
+
+test('shell --live: a real broker for any client, and what needs a simulation says so', async () => {
+  const lines = [
+    'create topic payments',
+    'produce payments "hello"',
+    'stop broker-1',
+    'start broker-1',
+    'expect log of payments holds "hello"',
+  ];
+  const { status, output } = await kafkaOnTrial(
+    ['shell', '--live', '--listen', '127.0.0.1:0'],
+    `${lines.join('\n')}\n`,
+  );
+  assert.equal(status, 0, output);
+  assert.match(output, /^broker-1 serves at 127\.0\.0\.1:\d+; its data is in /);
+  assert.match(output, /✓ log of payments holds "hello"/);
+  const hurt = await kafkaOnTrial(['shell', '--live', '--listen', '127.0.0.1:0'], 'kill broker-1\nundo\n');
+  assert.match(hurt.output, /Only a simulated cluster can be hurt/);
+  assert.match(hurt.output, /undo needs the simulated cluster/);
+});

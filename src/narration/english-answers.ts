@@ -107,6 +107,10 @@ export const answers = {
     'A broker runs here, broker-1, in a world of its own: its time passes only when you say so.',
     'First try: produce payments "hello". help lists the commands.',
   ],
+  liveGreeting: [
+    'A broker runs here, in real time: any Kafka client can use it.',
+    'First try: produce payments "hello". help lists the commands.',
+  ],
   didYouMean: (command: string) => `Did you mean: ${command}`,
   theForm: (form: string) => `The form is: ${form}`,
   echo: (text: string) => `= ${text}`,
@@ -140,6 +144,7 @@ export const answers = {
     `There is no experiment ${name}${known.length === 0 ? '' : `; there is ${known.join(', ')}`}.`,
   tooLate: (wanted: string, nowMs: number) =>
     `at ${wanted} is over: it is ${nowMs} ms already, so it runs now. goto ${wanted} goes back.`,
+  onlySimulated: (command: string) => `${command} needs the simulated cluster: kafka-on-trial shell, without --live.`,
   promptOnly: (command: string) => `${command} makes sense only where somebody types.`,
 
   // hints

@@ -1,8 +1,8 @@
-import type { SimulatedCluster } from '../cluster/simulated.ts';
-import type { SimulatedClient } from '../cluster/simulated-client.ts';
 import type { Admin } from '../delivery/admin/admin.ts';
 import { createProducer, type Producer } from '../delivery/producer/producer.ts';
 import type { Ledger } from '../delivery/ledger.ts';
+import type { World } from '../world/world.ts';
+import type { ClientBehind, ClusterBehind } from './cluster-behind.ts';
 import { ConsumingApplication } from './consuming.ts';
 import { defaultConsumer, defaultProducer } from './variation.ts';
 
@@ -25,14 +25,14 @@ const adminName = 'admin';
 
 /** The clients of a run. What they were created with can be changed: then they are started again with it. */
 export class Cast {
-  readonly #cluster: SimulatedCluster;
+  readonly #cluster: ClusterBehind;
   readonly #ledger: Ledger;
-  readonly #producers = new Map<string, SimulatedClient<Producer>>();
-  readonly #consumers = new Map<string, SimulatedClient<ConsumingApplication>>();
+  readonly #producers = new Map<string, ClientBehind<Producer>>();
+  readonly #consumers = new Map<string, ClientBehind<ConsumingApplication>>();
   readonly #settings = new Map<string, Texts>();
-  #admin: SimulatedClient<Admin> | undefined;
+  #admin: ClientBehind<Admin> | undefined;
 
-  constructor(cluster: SimulatedCluster, ledger: Ledger) {
+  constructor(cluster: ClusterBehind, ledger: Ledger) {
     this.#cluster = cluster;
     this.#ledger = ledger;
   }
@@ -51,6 +51,11 @@ export class Cast {
 
   isProducer(name: string): boolean {
     return this.#producers.has(name);
+  }
+
+  /** Where the client lives; its time stands still with it. */
+  worldOf(name: string): World {
+    return (this.#producers.get(name) ?? this.#consumers.get(name)!).node.world;
   }
 
   settingsOf(name: string): Texts {
@@ -134,7 +139,7 @@ export class Cast {
   }
 }
 
-function running<App extends { close(): Promise<void> }>(client: SimulatedClient<App>): App {
+function running<App extends { close(): Promise<void> }>(client: ClientBehind<App>): App {
   if (client.application !== undefined) return client.application;
   throw new CastError(`${client.name} is not running; start ${client.name} starts it`);
 }

@@ -1,4 +1,4 @@
-import type { SimulatedBroker } from '../cluster/simulated-broker.ts';
+import type { BrokerBehind } from './cluster-behind.ts';
 import type { Condition } from './grammar/index.ts';
 import { type PartitionName, writePartition } from './grammar/names.ts';
 import type { Comparison } from './grammar/slots.ts';
@@ -70,7 +70,7 @@ function logHolds({ place, broker, value, times }: Extract<Condition, { is: 'log
 }
 
 /** On the broker that is named, else on the leader, else where it lies. */
-export function brokerFor(partition: PartitionName, name: string | undefined, run: Run): SimulatedBroker {
+export function brokerFor(partition: PartitionName, name: string | undefined, run: Run): BrokerBehind {
   if (name !== undefined) return run.cluster.brokers.find((broker) => broker.name === name) ?? run.cluster.brokers[0]!;
   return leaderOf(partition, run) ?? run.cluster.brokers[0]!;
 }
@@ -82,7 +82,7 @@ function recordsIn(partition: PartitionName, broker: string | undefined, run: Ru
 }
 
 /** The broker that leads a partition, as far as any broker that runs knows. */
-export function leaderOf({ topic, partition }: PartitionName, run: Run): SimulatedBroker | undefined {
+export function leaderOf({ topic, partition }: PartitionName, run: Run): BrokerBehind | undefined {
   for (const { running } of run.cluster.brokers) {
     const leader = running?.broker.controller.image.topics.get(topic)?.partitions[partition]?.leader;
     const found = run.cluster.brokers.find(({ nodeId, state }) => nodeId === leader && state === 'serving');

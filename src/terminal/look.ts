@@ -1,5 +1,6 @@
 import { DecodeError } from '../bytes/reader.ts';
-import { dataFolder, type SimulatedBroker } from '../cluster/simulated-broker.ts';
+import { dataFolder } from '../cluster/simulated-broker.ts';
+import type { BrokerBehind } from './cluster-behind.ts';
 import type { HostedPartition } from '../broker/hosted-partition.ts';
 import { batchesIn } from '../records/batches.ts';
 import type { RecordBatch } from '../records/record-batch.ts';
@@ -58,7 +59,7 @@ export function partitionsNamed(run: Run, place: string): readonly PartitionName
 }
 
 /** The batches of a partition on one broker, in the order of its log; none where it has no such partition. */
-export function batchesOf({ node }: SimulatedBroker, partition: string): readonly BatchSeen[] {
+export function batchesOf({ node }: BrokerBehind, partition: string): readonly BatchSeen[] {
   const folder = `${dataFolder}/${partition}`;
   if (node.platter.tree.find(folder) === undefined) return [];
   const files = node.platter.list(folder).filter((name) => parseSegmentFile(name)?.kind === 'log');
@@ -71,7 +72,7 @@ export function batchesOf({ node }: SimulatedBroker, partition: string): readonl
   });
 }
 
-export function recordsOf(broker: SimulatedBroker, partition: string): readonly RecordSeen[] {
+export function recordsOf(broker: BrokerBehind, partition: string): readonly RecordSeen[] {
   return batchesOf(broker, partition).flatMap(({ records }) => records);
 }
 
@@ -107,10 +108,7 @@ function text(bytes: Uint8Array | null): string | null {
 }
 
 /** The partition in the memory of a broker that serves; undefined where it does not, or has none. */
-export function hostedBy(
-  { running }: SimulatedBroker,
-  { topic, partition }: PartitionName,
-): HostedPartition | undefined {
+export function hostedBy({ running }: BrokerBehind, { topic, partition }: PartitionName): HostedPartition | undefined {
   const hosted = running?.broker.partitions.find(topic, partition);
   return hosted?.hasLog ? hosted : undefined;
 }

@@ -1,3 +1,4 @@
+import { loadZstdWriter } from '../bytes/compression/zstd/writer.ts';
 import type { Language } from '../narration/index.ts';
 import { act, isActed } from './actions/index.ts';
 import { type Answer, isForeseen, problemOf, Refusal } from './actions/action.ts';
@@ -5,6 +6,7 @@ import { type Command, formOf, type ParsedCommand } from './grammar/index.ts';
 import { writeTime } from './grammar/times.ts';
 import { said } from './outcome.ts';
 import { Run } from './run.ts';
+import type { ClusterBehind } from './cluster-behind.ts';
 import type { LoopOptions } from '../world/simulated/loop.ts';
 
 /** What became of one command of a run. */
@@ -24,11 +26,15 @@ export interface World {
   readonly seed: number;
   readonly language: Language;
   readonly loop: LoopOptions;
+  /** Makes a cluster in real time, where there is no going back. */
+  readonly live?: () => ClusterBehind;
 }
 
 /** Runs one command; one that creates a cluster begins a new run, and the first of all needs none. */
 export async function play(parsed: ParsedCommand, before: Run | undefined, world: World): Promise<Played> {
   const { command } = parsed;
+  // A codec that has to be loaded first is loaded before the run goes on: no run can wait for it.
+  if (parsed.text.includes('zstd')) await loadZstdWriter();
   if (command.does === 'create cluster') return createCluster(command, before, world);
   const run = before ?? (await Run.start(world));
   if (parsed.atMs !== undefined && parsed.atMs * 1000 > run.nowUs) await run.pass(parsed.atMs * 1000 - run.nowUs);

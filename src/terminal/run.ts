@@ -7,16 +7,29 @@ import type { LoopOptions } from '../world/simulated/loop.ts';
 import type { Action } from '../world/simulated/simulation.ts';
 import type { Told } from '../world/world.ts';
 import { Cast } from './cast.ts';
+import type { ClusterBehind } from './cluster-behind.ts';
 import type { ConsumingApplication } from './consuming.ts';
 import { MessagesUnderWay } from './quiet.ts';
 
 export interface RunOptions {
   readonly seed: number;
-  readonly brokers?: number;
   /** Of every broker. */
   readonly settings?: Readonly<Record<string, string>>;
   readonly language: Language;
   readonly loop: LoopOptions;
+  /** Makes a cluster that is no simulation; left out where it shall be one. */
+  readonly live?: (options: { readonly settings?: Readonly<Record<string, string>> }) => ClusterBehind;
+}
+
+function simulated({ seed, settings = {}, loop }: RunOptions): ClusterBehind {
+  return new SimulatedCluster({
+    seed,
+    settings,
+    ...loop,
+    startMs,
+    trace: { hashed: true },
+    ruleCalls: rememberedCalls,
+  });
 }
 
 /** Instant 0 of every run: the first of January 2026, in milliseconds since 1970. */
@@ -41,7 +54,7 @@ export type Ended<T> =
 /** One run: a cluster in a world of its own, its clients, their ledger, and all that was told. */
 export class Run {
   readonly seed: number;
-  readonly cluster: SimulatedCluster;
+  readonly cluster: ClusterBehind;
   readonly cast: Cast;
   readonly ledger: Ledger;
   readonly language: Language;
@@ -59,7 +72,7 @@ export class Run {
   readonly #underWay = new MessagesUnderWay();
   #open: Action<unknown>[] = [];
 
-  private constructor(cluster: SimulatedCluster, seed: number, language: Language) {
+  private constructor(cluster: ClusterBehind, seed: number, language: Language) {
     this.cluster = cluster;
     this.seed = seed;
     this.language = language;
@@ -68,19 +81,12 @@ export class Run {
   }
 
   /** A cluster whose brokers serve. Throws `FaultError` where one cannot start. */
-  static async start({ seed, brokers, settings, language, loop }: RunOptions): Promise<Run> {
-    const cluster = new SimulatedCluster({
-      seed,
-      ...(brokers === undefined ? {} : { brokers }),
-      ...(settings === undefined ? {} : { settings }),
-      ...loop,
-      startMs,
-      trace: { hashed: true },
-      ruleCalls: rememberedCalls,
-    });
+  static async start(options: RunOptions): Promise<Run> {
+    const { seed, language, live } = options;
+    const cluster = live?.(options) ?? simulated(options);
     const run = new Run(cluster, seed, language);
     cluster.simulation.trace.listen((event) => run.#hear(event as Told<StoryEvent>));
-    await cluster.run(() => cluster.startBrokers());
+    await run.perform(() => cluster.startBrokers());
     const failed = cluster.brokers.find(({ problem }) => problem !== undefined);
     if (failed !== undefined) throw new FaultError(`${failed.name} did not start: ${failed.problem}`);
     return run;

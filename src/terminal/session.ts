@@ -2,7 +2,16 @@ import { english, type Language } from '../narration/index.ts';
 import type { LoopOptions } from '../world/simulated/loop.ts';
 import { isForeseen, problemOf } from './actions/action.ts';
 import { isLook } from './actions/index.ts';
-import { type Completion, complete, type KnownNames, type ParsedCommand, parse } from './grammar/index.ts';
+import type { ClusterBehind } from './cluster-behind.ts';
+import {
+  type Completion,
+  complete,
+  formOf,
+  type Does,
+  type KnownNames,
+  type ParsedCommand,
+  parse,
+} from './grammar/index.ts';
 import type { Problem } from './grammar/parse.ts';
 import { type Entry, lineOf, stampedLine } from './history.ts';
 import { namesOf } from './look.ts';
@@ -29,7 +38,15 @@ export interface SessionOptions {
   readonly story?: readonly string[];
   /** How the simulated world settles, and how often it lets its host breathe; it changes no run. */
   readonly loop?: LoopOptions;
+  /** Makes a cluster in real time in the place of the simulated one: nothing can be hurt there, and no instant comes back. */
+  readonly live?: () => ClusterBehind;
 }
+
+/** What has no meaning where time is real. */
+const needsSimulation: ReadonlySet<Does> = new Set<Does>([
+  ...(['create cluster', 'goto instant', 'goto command', 'undo', 'reset', 'step', 'link', 'run'] as const),
+  ...(['again', 'again set', 'again rule', 'again without'] as const),
+]);
 
 /** So many states can be gone back to with `undo`. */
 const mostUndone = 100;
@@ -59,8 +76,8 @@ export class Session {
   }
 
   static async start(options: SessionOptions): Promise<Session> {
-    const { seed = usualSeed, language = english, loop = {} } = options;
-    const world = { seed, language, loop };
+    const { seed = usualSeed, language = english, loop = {}, live } = options;
+    const world = { seed, language, loop, ...(live === undefined ? {} : { live }) };
     return new Session(await Run.start(world), world, options);
   }
 
@@ -78,7 +95,8 @@ export class Session {
   }
 
   get greeting(): readonly string[] {
-    return this.world.language.answers.greeting;
+    const { greeting, liveGreeting } = this.world.language.answers;
+    return this.world.live === undefined ? greeting : liveGreeting;
   }
 
   get names(): KnownNames {
@@ -121,6 +139,9 @@ export class Session {
     const echo = parsed.translated ? said('comment', this.world.language.answers.echo(lineOf(parsed))) : [];
     const before = [...echo, ...said('comment', ...parsed.notes)];
     const verb = promptVerbs[parsed.command.does];
+    if (this.world.live !== undefined && needsSimulation.has(parsed.command.does)) {
+      return this.outcome(false, said('error', this.world.language.answers.onlySimulated(formOf(parsed.command).verb)));
+    }
     const outcome =
       verb === undefined ? await this.#play(parsed) : await this.#dare(() => verb(parsed.command as never, this));
     return { ...outcome, lines: [...before, ...outcome.lines] };

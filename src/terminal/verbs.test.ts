@@ -332,3 +332,10 @@ test('a rule as an older Kafka had it: the broker no longer knows a batch again'
   await says(['rule sequences old', 'show rules'], /sequences: old/);
   await says(['rule sequences old', 'rule sequences now', 'show rules'], /as Kafka has it now/);
 });
+
+test('every codec can be asked for, also the one that is loaded first', async () => {
+  for (const codec of ['none', 'gzip', 'snappy', 'lz4', 'zstd']) {
+    const lines = [`create producer teller compression.type=${codec}`, 'produce payments "hello" count=20 as teller'];
+    await says([...lines, 'consume payments from=19'], /19 {2}hello 20$/);
+  }
+});

@@ -75,7 +75,7 @@ async function sendAll(command: CommandThat<'produce'>, name: string, run: Run):
   const { place, value, key, count = 1, rate, partition } = command;
   const producer = run.cast.producer(name);
   const target = targetOf(run, place, partition);
-  const { clock } = run.cluster.simulation.node(name).world;
+  const { clock } = run.cast.worldOf(name);
   const sends: Promise<boolean>[] = [];
   for (let number = 1; number <= count; number++) {
     if (number > 1 && rate !== undefined) await clock.sleep(1000 / rate);

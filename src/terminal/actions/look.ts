@@ -1,5 +1,5 @@
-import { dataFolder, type SimulatedBroker } from '../../cluster/simulated-broker.ts';
-import type { Member } from '../../cluster/simulated.ts';
+import { dataFolder } from '../../cluster/simulated-broker.ts';
+import type { BrokerBehind, MemberBehind } from '../cluster-behind.ts';
 import { OffsetIndex } from '../../storage/offset-index.ts';
 import { parseSegmentFile } from '../../storage/file-names.ts';
 import { TimeIndex } from '../../storage/time-index.ts';
@@ -120,14 +120,14 @@ function named(place: string, run: Run): readonly PartitionName[] {
   return partitions;
 }
 
-function memberLine(member: Member, run: Run): string {
+function memberLine(member: MemberBehind, run: Run): string {
   const { answers } = run.language;
   const kind = 'kind' in member ? member.kind : 'broker';
   const state = member.node.isPaused ? answers.states.paused : answers.states[member.state];
   return answers.member(member.name, answers.kinds[kind], state, moreOf(member, run));
 }
 
-function moreOf(member: Member, run: Run): string {
+function moreOf(member: MemberBehind, run: Run): string {
   const { answers } = run.language;
   if (!('kind' in member))
     return member.state === 'serving' ? answers.servesAt(`${member.address.host}:${member.address.port}`) : '';
@@ -152,7 +152,7 @@ function partitionLine(partition: PartitionName, run: Run): string {
   );
 }
 
-function logLines(partition: PartitionName, broker: SimulatedBroker, many: boolean, run: Run): readonly string[] {
+function logLines(partition: PartitionName, broker: BrokerBehind, many: boolean, run: Run): readonly string[] {
   const { answers } = run.language;
   const name = writePartition(partition);
   const start = hostedBy(broker, partition)?.log.logStartOffset ?? 0;
@@ -173,13 +173,13 @@ function bounded(lines: readonly string[], run: Run): readonly string[] {
 }
 
 /** The batch that holds a record. */
-export function batchWith({ offset, ...partition }: RecordName, broker: SimulatedBroker): BatchSeen | undefined {
+export function batchWith({ offset, ...partition }: RecordName, broker: BrokerBehind): BatchSeen | undefined {
   return batchesOf(broker, writePartition(partition)).find(
     ({ batch }) => batch.baseOffset <= offset && offset <= batch.lastOffset,
   );
 }
 
-function indexLines(partition: PartitionName, { node }: SimulatedBroker, run: Run): readonly string[] {
+function indexLines(partition: PartitionName, { node }: BrokerBehind, run: Run): readonly string[] {
   const { answers } = run.language;
   const name = writePartition(partition);
   const folder = `${dataFolder}/${name}`;
@@ -213,10 +213,10 @@ function timeLines(baseOffset: number, bytes: Uint8Array, run: Run): readonly st
   );
 }
 
-function fileLines({ node }: SimulatedBroker, folder: string, run: Run): readonly string[] {
+function fileLines({ node }: BrokerBehind, folder: string, run: Run): readonly string[] {
   return node.platter.list(folder).flatMap((name) => {
     const path = `${folder}/${name}`;
-    if (name.endsWith('/')) return fileLines({ node } as SimulatedBroker, path.slice(0, -1), run);
+    if (name.endsWith('/')) return fileLines({ node } as BrokerBehind, path.slice(0, -1), run);
     const { sizeBytes, unflushedBytes } = node.platter.tree.file(path);
     return [run.language.answers.fileLine(path.slice(dataFolder.length + 1), sizeBytes, unflushedBytes)];
   });
