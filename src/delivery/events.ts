@@ -33,6 +33,7 @@ export type DeliveryEvent =
       readonly offset: number;
       readonly value: string | null;
     }
+  /** `partition` is the topic alone where the record came into no batch. */
   | {
       readonly name: 'record failed';
       readonly partition: string;

@@ -5,14 +5,12 @@ import { type ErrorName, errorOf, type KafkaErrorDescription } from '../wire/err
 /** Errors that a client makes itself, under the names that Kafka's own client has for them. */
 export type ClientExceptionName =
   | 'BufferExhaustedException'
-  | 'DisconnectException'
+  | 'IllegalArgumentException'
   | 'IllegalStateException'
-  | 'InvalidTopicException'
   | 'KafkaException'
   | 'NetworkException'
   | 'NoOffsetForPartitionException'
   | 'OffsetOutOfRangeException'
-  | 'OutOfOrderSequenceException'
   | 'RecordDeserializationException'
   | 'RecordTooLargeException'
   | 'SerializationException'
@@ -60,7 +58,7 @@ export class KafkaException extends Error {
   }
 }
 
-const retriable = new Set<ClientExceptionName>(['DisconnectException', 'NetworkException', 'TimeoutException']);
+const retriable = new Set<ClientExceptionName>(['NetworkException', 'TimeoutException']);
 
 const unansweredNames: Readonly<Record<ConnectionErrorCode, ClientExceptionName>> = {
   'timed out': 'TimeoutException',

@@ -12,6 +12,8 @@ import type { WireEvent } from './events.ts';
 export interface NodeSettings extends ConnectionSettings {
   readonly 'reconnect.backoff.ms': number;
   readonly 'reconnect.backoff.max.ms': number;
+  /** How long connecting may take at most: with every failure in a row it is given twice the time (KIP-601). */
+  readonly 'socket.connection.setup.timeout.max.ms'?: number;
 }
 
 interface Node {
@@ -123,7 +125,8 @@ export class Nodes {
   async #open(node: Node): Promise<void> {
     node.timer = undefined;
     try {
-      const connection = await ClientConnection.open(this.#world, node.address, this.#settings, {
+      const settings = { ...this.#settings, 'socket.connection.setup.timeout.ms': this.#setupTimeoutMs(node) };
+      const connection = await ClientConnection.open(this.#world, node.address, settings, {
         ...this.#options,
         ended: (because) => this.#ended(node, because),
       });
@@ -142,6 +145,14 @@ export class Nodes {
       }
       this.#finish(node, (waiting) => waiting.reject(error as Error));
     }
+  }
+
+  #setupTimeoutMs({ failures }: Node): number {
+    const firstMs = this.#settings['socket.connection.setup.timeout.ms'];
+    const longestMs = this.#settings['socket.connection.setup.timeout.max.ms'] ?? firstMs;
+    let timeoutMs = firstMs;
+    for (let failure = 0; failure < failures && timeoutMs < longestMs; failure++) timeoutMs *= 2;
+    return Math.max(firstMs, Math.min(timeoutMs, longestMs));
   }
 
   #finish(node: Node, outcome: (waiting: Deferred<ClientConnection>) => void): void {

@@ -99,6 +99,20 @@ test('where nobody answers, one sentence says who was asked and what came of it'
   assert.ok(failed.length >= 3 && failed.length <= 12, `${failed.length} attempts in two seconds`);
 });
 
+test('connecting is given more time with every failure, up to the longest (KIP-601)', async () => {
+  const { simulation, client, run } = await scene({
+    'bootstrap.servers': ['broker-2:9092'],
+    'socket.connection.setup.timeout.ms': 500,
+    'socket.connection.setup.timeout.max.ms': 1500,
+  });
+  simulation.node('broker-2');
+  simulation.network.cut('clerk', 'broker-2');
+  await assert.rejects(run(() => client.renewed(9000)));
+  const failures = simulation.trace.events().filter(({ name }: Told) => name === 'connection failed');
+  const timeouts = failures.map((event) => /within (\d+) ms/.exec((event as Told & { because: string }).because)?.[1]);
+  assert.deepEqual(timeouts.slice(0, 4), ['500', '1000', '1500', '1500']);
+});
+
 test('a broker that comes back is found again', async () => {
   const { simulation, broker, client, run } = await scene();
   await run(() => client.renewed(1000));

@@ -150,6 +150,41 @@ test('closing fails what waits, and says that it was this side', async () => {
   assert.ok(!names(simulation).includes('connection lost'));
 });
 
+test('a connection that nobody uses is closed, one that is used or waits is not', async () => {
+  const simulation = createSimulation({ seed: 1 });
+  const answer = ({ answer }: Heard): void => answer({ errorCode: 0 });
+  await simulation.runUntilResolved(() => serve(simulation.node('server').world, answer));
+  const { world } = simulation.node('client');
+  const ended: string[] = [];
+  const connection = await simulation.runUntilResolved(() =>
+    ClientConnection.open(
+      world,
+      address,
+      { ...settings, 'connections.max.idle.ms': 5000 },
+      {
+        ended: ({ code }) => ended.push(code),
+      },
+    ),
+  );
+  await simulation.runFor(4_000_000);
+  await simulation.runUntilResolved(() => connection.request(Heartbeat, heartbeat('one')));
+  await simulation.runFor(4_000_000);
+  assert.ok(connection.isOpen);
+  await simulation.runFor(1_100_000);
+  assert.ok(!connection.isOpen);
+  assert.deepEqual(ended, ['closed']);
+});
+
+test('no more questions are taken than have a place', async () => {
+  const { simulation, connection } = await connected(() => undefined);
+  await simulation.act(() => {
+    for (let number = 0; number < 1000; number++)
+      connection.ask(Heartbeat, heartbeat('one'), { answered: () => undefined, failed: () => undefined });
+  });
+  const more = simulation.runUntilResolved(() => connection.request(Heartbeat, heartbeat('more')));
+  await assert.rejects(more, withCode('busy'));
+});
+
 test('what the broker does not serve is not asked', async () => {
   const { simulation, connection } = await connected(() => assert.fail('nothing is sent'), {
     apiKeys: usualVersions.slice(0, 1),

@@ -3,12 +3,13 @@ import type { Address, Connection, Tell, Timer, World } from '../world/world.ts'
 import { ApiVersions } from './apis/api-versions.ts';
 import { ConnectionError } from './connection-error.ts';
 import { type HighestVersions, highestCommonVersion, type ServedVersions } from './connection-versions.ts';
+import { correlationIdOf, readResponse } from './connection-response.ts';
 import type { Api } from './definition.ts';
 import { codeOf, errorOf } from './errors.ts';
 import type { WireEvent } from './events.ts';
 import type { Decoded, Encodable, Shape } from './fields.ts';
 import { encodeFrame, FrameError, FrameSplitter } from './framing.ts';
-import { readResponseHeader, writeRequestHeader } from './headers.ts';
+import { writeRequestHeader } from './headers.ts';
 
 export { ConnectionError };
 
@@ -19,6 +20,8 @@ export interface ConnectionSettings {
   readonly 'request.timeout.ms': number;
   /** How long to wait until the connection stands. */
   readonly 'socket.connection.setup.timeout.ms': number;
+  /** After how long without a question or an answer the connection is closed; never, where it is not given. */
+  readonly 'connections.max.idle.ms'?: number;
 }
 
 export interface ConnectionOptions {
@@ -71,6 +74,9 @@ export class ClientConnection {
   readonly #waiting = new Map<number, Question>();
   #served: ServedVersions = new Map([[ApiVersions.key, [0, 0]]]);
   #nextCorrelationId = 0;
+  /** Monotonic. */
+  #lastUsedMs: number;
+  #idle: Timer | undefined;
   #endedBecause: ConnectionError | undefined;
   #ended: ConnectionOptions['ended'];
 
@@ -81,6 +87,7 @@ export class ClientConnection {
     this.#settings = settings;
     this.#options = options;
     this.#splitter = new FrameSplitter(options.maxResponseBytes);
+    this.#lastUsedMs = world.clock.monotonicMs();
     network.start({
       data: (chunk) => this.#receive(chunk),
       closed: (error) => this.#end(new ConnectionError('lost', error?.message ?? `${this.to} closed the connection`)),
@@ -103,6 +110,7 @@ export class ClientConnection {
       throw error;
     }
     connection.#ended = options.ended;
+    connection.#closeWhenIdle();
     connection.#tell?.({ name: 'connected', to: connection.to });
     return connection;
   }
@@ -209,6 +217,7 @@ export class ClientConnection {
       api.request.write(writer, version, body);
     });
     this.#nextCorrelationId = (correlationId + 1) & 0x7fff_ffff;
+    this.#lastUsedMs = this.#world.clock.monotonicMs();
     this.#network.send(parts);
     this.#tell?.({
       name: 'request sent',
@@ -248,6 +257,14 @@ export class ClientConnection {
     answer();
   }
 
+  #closeWhenIdle(): void {
+    const maxIdleMs = this.#settings['connections.max.idle.ms'] ?? Infinity;
+    const idleMs = this.#waiting.size > 0 ? 0 : this.#world.clock.monotonicMs() - this.#lastUsedMs;
+    if (maxIdleMs < 0 || maxIdleMs === Infinity) return;
+    if (idleMs >= maxIdleMs) this.close();
+    else this.#idle = this.#world.clock.after(maxIdleMs - idleMs, () => this.#closeWhenIdle());
+  }
+
   #giveUp(correlationId: number, timeoutMs: number): void {
     const { api } = this.#waiting.get(correlationId)!;
     this.#tell?.({ name: 'request timed out', to: this.to, api, correlationId, timeoutMs });
@@ -262,6 +279,7 @@ export class ClientConnection {
   #end(because: ConnectionError): void {
     if (this.#endedBecause !== undefined) return;
     this.#endedBecause = because;
+    this.#idle?.cancel();
     if (because.code !== 'closed') this.#tell?.({ name: 'connection lost', to: this.to, because: because.message });
     const questions = [...this.#waiting.values()];
     this.#waiting.clear();
@@ -275,22 +293,4 @@ export class ClientConnection {
 
 export function addressText({ host, port }: Address): string {
   return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
-}
-
-/** It comes first in every response, whatever the API and the version. */
-function correlationIdOf(frame: Uint8Array): number {
-  if (frame.length < 4) throw new DecodeError(`a response of ${frame.length} bytes`);
-  return (frame[0]! << 24) | (frame[1]! << 16) | (frame[2]! << 8) | frame[3]!;
-}
-
-function readResponse<Response extends Shape>(
-  api: Api<Shape, Response>,
-  version: number,
-  frame: Reader,
-): Decoded<Response> {
-  readResponseHeader(frame, api, version);
-  if (api.key !== ApiVersions.key || version === 0) return api.response.read(frame, version);
-  // An error's number comes first in every version; with 35, UNSUPPORTED_VERSION, the rest has the form of version 0.
-  const errorCode = new Reader(frame.bytes.subarray(frame.position)).int16();
-  return api.response.read(frame, errorCode === codeOf('UNSUPPORTED_VERSION') ? 0 : version);
 }

@@ -200,11 +200,15 @@ test('each codec is told to the broker by its batches', async () => {
 });
 
 test('a topic that does not exist keeps its records waiting for max.block.ms; one that cannot exist fails at once', async () => {
-  const { producer, run, broker, simulation } = await scene();
+  const { producer, run, broker, simulation, told } = await scene();
   const teller = await producer({ 'max.block.ms': 2000 });
   await assert.rejects(
     run(() => teller.send({ topic: 'nowhere', value: 'a' })),
     named('TimeoutException', /nothing is known of topic nowhere after max\.block\.ms=2000/),
+  );
+  assert.deepEqual(
+    told('record failed').map(({ partition, error, value }) => [partition, error, value]),
+    [['nowhere', 'TimeoutException', 'a']],
   );
   const later = await simulation.act(() => teller.send({ topic: 'later', value: 'a' }));
   await simulation.runFor(500_000);

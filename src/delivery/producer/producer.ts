@@ -5,6 +5,7 @@ import type { HighestVersions } from '../../wire/connection-versions.ts';
 import { errorOf } from '../../wire/errors.ts';
 import type { DeliveryEvent } from '../events.ts';
 import { KafkaException } from '../kafka-exception.ts';
+import { partitionName } from '../partitions.ts';
 import { previewText } from '../preview.ts';
 import { type DeliveryRules, deliveryRules } from '../rules.ts';
 import { type Serializer, stringSerializer } from '../serializers.ts';
@@ -103,7 +104,10 @@ export class Producer<Key = string, Value = string> {
     const parts = { ...stages, identity: this.#identity, outcomes: this.#outcomes };
     this.#sender = new Sender(world, parts, configuration, rules, () => this.#enterWaiting());
     const limits = { maxBlockMs: configuration['max.block.ms'], limitBytes: configuration['buffer.memory'] };
-    this.#waitingRoom = new WaitingRoom(world, limits, (record) => this.#enter(record));
+    this.#waitingRoom = new WaitingRoom(world, limits, {
+      enter: (record) => this.#enter(record),
+      fail: (record, because) => this.#fail(record, because),
+    });
   }
 
   /** Whether a broker recognises what this producer sends twice: as asked, unless another setting stood against the default. */
@@ -167,6 +171,9 @@ export class Producer<Key = string, Value = string> {
 
   #serialized({ topic, ...record }: ProducerRecord<Key, Value>, outcome: Outcome): OutgoingRecord {
     if (this.#state !== 'open') throw KafkaException.of('IllegalStateException', 'the producer was closed');
+    if (record.partition !== undefined && !(record.partition >= 0)) {
+      throw KafkaException.of('IllegalArgumentException', `there is no partition ${record.partition}`);
+    }
     const { keySerializer, valueSerializer } = this.#options;
     return {
       topic,
@@ -184,7 +191,7 @@ export class Producer<Key = string, Value = string> {
     for (const setting of ['max.request.size', 'buffer.memory'] as const) {
       if (sizeBytes <= this.#configuration[setting]) continue;
       const message = `the record may take ${sizeBytes} bytes, more than ${setting}=${this.#configuration[setting]}`;
-      throw KafkaException.of('RecordTooLargeException', message);
+      return this.#fail(record, KafkaException.of('RecordTooLargeException', message));
     }
     const obstacle = this.#waitingRoom.obstacleOf(record.topic) ?? this.#enter(record);
     if (obstacle === undefined) return;
@@ -199,7 +206,7 @@ export class Producer<Key = string, Value = string> {
     if (problem === 'wait') this.#cluster.renew();
     if (topic === undefined || problem === 'wait') return 'metadata';
     if (problem !== undefined) {
-      record.outcome.failed(problem);
+      this.#fail(record, problem);
       return undefined;
     }
     const partition = this.#partitioner.choose(record, topic);
@@ -213,6 +220,19 @@ export class Producer<Key = string, Value = string> {
     this.#partitioner.placed(record, topic, largestSizeBytes(record), lastIsFull);
     this.#sender.gathered(appended === 'opened', this.#accumulator.hasFullBatch(name, partition));
     return undefined;
+  }
+
+  /** The record comes into no batch. */
+  #fail(record: OutgoingRecord, because: KafkaException): void {
+    const { topic, partition, value } = record;
+    this.#tell?.({
+      name: 'record failed',
+      partition: partition === undefined ? topic : partitionName({ topic, partition }),
+      error: because.kafkaName,
+      because: because.message,
+      value: previewText(value),
+    });
+    record.outcome.failed(because);
   }
 
   #outcome(deferred: Deferred<RecordMetadata>, number: number): Outcome {

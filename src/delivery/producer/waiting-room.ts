@@ -12,6 +12,13 @@ interface Waiting {
   readonly untilMs: number;
 }
 
+/** Where a record goes from here. */
+export interface Doors {
+  /** Lets a record go on, or says what is in its way. */
+  enter(record: OutgoingRecord): Obstacle | undefined;
+  fail(record: OutgoingRecord, because: KafkaException): void;
+}
+
 interface Blocked {
   count: number;
   obstacle: Obstacle;
@@ -25,23 +32,22 @@ export class WaitingRoom {
   readonly #world: World;
   readonly #maxBlockMs: number;
   readonly #limitBytes: number;
-  readonly #enter: (record: OutgoingRecord) => Obstacle | undefined;
+  readonly #doors: Doors;
   #waiting: Waiting[] = [];
   /** By topic: how many wait, and what for. */
   readonly #blocked = new Map<string, Blocked>();
   #sizeBytes = 0;
   #timer: Timer | undefined;
 
-  /** @param enter lets a record go on, or says what is in its way */
   constructor(
     world: World,
     { maxBlockMs, limitBytes }: { readonly maxBlockMs: number; readonly limitBytes: number },
-    enter: (record: OutgoingRecord) => Obstacle | undefined,
+    doors: Doors,
   ) {
     this.#world = world;
     this.#maxBlockMs = maxBlockMs;
     this.#limitBytes = limitBytes;
-    this.#enter = enter;
+    this.#doors = doors;
   }
 
   get isEmpty(): boolean {
@@ -63,7 +69,7 @@ export class WaitingRoom {
   add(record: OutgoingRecord, sizeBytes: number, obstacle: Obstacle): void {
     if (this.#sizeBytes + sizeBytes > this.#limitBytes) {
       const message = `buffer.memory=${this.#limitBytes} is used up, and as much again waits for it: await some of what was sent`;
-      record.outcome.failed(KafkaException.of('BufferExhaustedException', message));
+      this.#doors.fail(record, KafkaException.of('BufferExhaustedException', message));
       return;
     }
     this.#sizeBytes += sizeBytes;
@@ -83,7 +89,7 @@ export class WaitingRoom {
       const waiting = this.#waiting[position]!;
       const { topic } = waiting.record;
       if (!stillBlocked.has(topic)) {
-        const obstacle = this.#enter(waiting.record);
+        const obstacle = this.#doors.enter(waiting.record);
         if (obstacle === undefined) {
           this.#forget(waiting);
           continue;
@@ -124,7 +130,7 @@ export class WaitingRoom {
 
   #fail(waiting: Waiting, because: KafkaException): void {
     this.#forget(waiting);
-    waiting.record.outcome.failed(because);
+    this.#doors.fail(waiting.record, because);
   }
 
   #forget({ record: { topic }, sizeBytes }: Waiting): void {
