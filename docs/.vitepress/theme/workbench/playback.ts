@@ -2,7 +2,13 @@ import { computed, onBeforeUnmount, readonly, ref, type Ref } from 'vue';
 import { lengthAfter, type Place, type Reel } from '../stage/reel.ts';
 
 /** Real time for one event that matters, in ms. */
-const paceMs = 600;
+const usualPaceMs = 600;
+
+/** A run of very many events is played faster, so that nobody waits longer than this for its end. */
+const longestPlayMs = 30_000;
+
+/** Rounding leaves this much of a way at most. */
+const tiny = 1e-6;
 
 /** Longest time between two frames that counts as played; a tab that slept does not leap. */
 const longestFrameMs = 100;
@@ -28,13 +34,19 @@ export function usePlayback(reel: Readonly<Ref<Reel>>, mayMove: Readonly<Ref<boo
   const atEnd = computed(() => place.value.step >= lastStep.value);
   let frame = 0;
   let before = 0;
+  let paceMs = usualPaceMs;
 
   function advance(now: number): void {
     const elapsedMs = Math.min(longestFrameMs, now - before);
     before = now;
     let { step, share } = place.value;
-    share += elapsedMs / (paceMs * lengthAfter(reel.value, step));
-    if (share >= 1) {
+    let left = elapsedMs / paceMs;
+    while (left > 0 && step < lastStep.value) {
+      const length = lengthAfter(reel.value, step);
+      const played = Math.min(left, (1 - share) * length);
+      left -= played;
+      share += played / length;
+      if (share < 1 - tiny) break;
       step++;
       share = 0;
     }
@@ -47,6 +59,7 @@ export function usePlayback(reel: Readonly<Ref<Reel>>, mayMove: Readonly<Ref<boo
     if (playing.value) return;
     if (atEnd.value) place.value = { step: 0, share: 0 };
     if (!mayMove.value) return goTo(lastStep.value);
+    paceMs = Math.min(usualPaceMs, longestPlayMs / (lastStep.value - place.value.step));
     playing.value = true;
     before = performance.now();
     frame = requestAnimationFrame(advance);
