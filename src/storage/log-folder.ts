@@ -119,6 +119,11 @@ export class LogFolder {
     };
   }
 
+  /** How many segments hold files open or indexes in memory. */
+  get openSegmentCount(): number {
+    return this.#surroundings.openSegments.count;
+  }
+
   get partitions(): readonly HeldPartition[] {
     return [...this.#partitions.values()];
   }

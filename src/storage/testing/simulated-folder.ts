@@ -4,6 +4,7 @@ import { type NewRecord, type KafkaRecord } from '../../records/record.ts';
 import { batchesIn } from '../../records/batches.ts';
 import { writeBatch, type BatchToWrite } from '../../records/write-batch.ts';
 import { type HeldPartition, LogFolder, type LogFolderOptions } from '../log-folder.ts';
+import type { StorageEvent } from '../events.ts';
 import type { Log } from '../log.ts';
 import { defaultLogSettings, type LogSettings } from '../settings.ts';
 
@@ -26,6 +27,13 @@ export class SimulatedFolder {
     this.simulation = createSimulation({ seed });
     this.settings = { ...defaultLogSettings, ...settings };
     this.#options = options;
+  }
+
+  /** What is told from now on. */
+  listen(): readonly StorageEvent[] {
+    const told: StorageEvent[] = [];
+    this.simulation.trace.listen((event) => told.push(event as unknown as StorageEvent));
+    return told;
   }
 
   get node() {
