@@ -1,0 +1,172 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { LogFileError } from './errors.ts';
+import { batchOf, everything, readAll, SimulatedFolder } from './testing/simulated-folder.ts';
+
+const asClient = { leaderEpoch: 0, origin: 'client' } as const;
+const startMs = 1_767_225_600_000;
+const settings = { segmentBytes: 400, indexIntervalBytes: 100 };
+const values = Array.from({ length: 30 }, (_, number) => `value ${number}`);
+
+/** Thirty records in several segments, each a millisecond later, and a clean stop. */
+async function stopped(): Promise<SimulatedFolder> {
+  const disk = new SimulatedFolder({ settings });
+  const log = await disk.open();
+  await disk.do(() => {
+    for (const [number, value] of values.entries()) {
+      log.append(
+        batchOf([value], { timestamp: startMs + number, producerId: 1, producerEpoch: 0, baseSequence: number }),
+        asClient,
+      );
+    }
+  });
+  assert.ok(log.segments.length > 4);
+  await disk.do(() => disk.folder.close());
+  return disk;
+}
+
+async function isWhole(disk: SimulatedFolder): Promise<void> {
+  assert.deepEqual(await disk.do(() => readAll(disk.log)), values);
+  for (let number = 0; number < 30; number++) {
+    assert.equal((await disk.do(() => disk.log.firstSince(startMs + number)))?.offset, number);
+  }
+  assert.equal(disk.log.producers[0]!.batches.at(-1)!.lastSequence, 29);
+}
+
+function secondSegment(disk: SimulatedFolder): string {
+  return disk
+    .files('payments-0')
+    .filter((name) => name.endsWith('.log'))[1]!
+    .replace('.log', '');
+}
+
+for (const [name, kind, change] of [
+  ['torn', 'index', (bytes: Uint8Array) => bytes.subarray(0, bytes.length - 3)],
+  ['pointing behind the log', 'index', (bytes: Uint8Array) => bytes.map((byte, at) => (at === 6 ? 0x7f : byte))],
+  ['out of order', 'index', (bytes: Uint8Array) => Uint8Array.from([...bytes, ...bytes])],
+  ['torn', 'timeindex', (bytes: Uint8Array) => bytes.subarray(0, bytes.length - 5)],
+  ['out of order', 'timeindex', (bytes: Uint8Array) => Uint8Array.from([...bytes, ...bytes.subarray(0, 12)])],
+  [
+    'with an offset of another segment',
+    'timeindex',
+    (bytes: Uint8Array) => bytes.map((byte, at) => (at === 10 ? 0x7f : byte)),
+  ],
+] as const) {
+  test(`a .${kind} that is ${name} is built anew when somebody needs it`, async () => {
+    const disk = await stopped();
+    const path = `payments-0/${secondSegment(disk)}.${kind}`;
+    const before = disk.file(path);
+    await disk.put(path, change(before));
+    await disk.openFolder();
+    const told = disk.listen();
+    await isWhole(disk);
+    assert.ok(told.some((event) => event.name === 'file mended'));
+    assert.deepEqual(disk.file(path), before);
+  });
+}
+
+test('missing index files are built anew', async () => {
+  const disk = await stopped();
+  for (const kind of ['index', 'timeindex']) {
+    await disk.do(() => disk.node.world.disk.remove(`data/payments-0/${secondSegment(disk)}.${kind}`));
+  }
+  await disk.openFolder();
+  await isWhole(disk);
+});
+
+test('missing or damaged snapshots cost reading, not knowledge', async () => {
+  const disk = await stopped();
+  for (const name of disk.files('payments-0').filter((name) => name.endsWith('.snapshot'))) {
+    await disk.put(
+      `payments-0/${name}`,
+      disk.file(`payments-0/${name}`).map((byte, at) => (at === 12 ? byte ^ 1 : byte)),
+    );
+  }
+  await disk.openFolder();
+  await isWhole(disk);
+});
+
+test('after a crash all that was not whole is cut, and what came behind it', async () => {
+  const disk = await stopped();
+  const name = `${secondSegment(disk)}.log`;
+  const first = Number(secondSegment(disk));
+  await disk.put(
+    `payments-0/${name}`,
+    disk.file(`payments-0/${name}`).map((byte, at) => (at === 70 ? byte ^ 1 : byte)),
+  );
+  await disk.do(() => disk.node.world.disk.remove('data/.kafka_cleanshutdown'));
+  await disk.do(() => disk.node.world.disk.remove('data/recovery-point-offset-checkpoint'));
+  const told = disk.listen();
+  await disk.openFolder();
+  assert.deepEqual(await disk.do(() => readAll(disk.log)), values.slice(0, first));
+  const recovered = told.find((event) => event.name === 'recovered');
+  assert.ok(recovered?.name === 'recovered' && recovered.segments === 2 && recovered.truncatedBytes > 1000);
+  assert.equal(disk.log.producers[0]!.batches.at(-1)!.lastSequence, first - 1);
+});
+
+test('where the recovery point says so, segments are not checked', async () => {
+  const disk = await stopped();
+  const name = `${secondSegment(disk)}.log`;
+  await disk.put(
+    `payments-0/${name}`,
+    disk.file(`payments-0/${name}`).map((byte, at) => (at === 70 ? byte ^ 1 : byte)),
+  );
+  await disk.do(() => disk.node.world.disk.remove('data/.kafka_cleanshutdown'));
+  const told = disk.listen();
+  await disk.openFolder();
+  assert.equal(disk.log.logEndOffset, 30);
+  assert.ok(told.some((event) => event.name === 'recovered' && event.segments === 1 && event.truncatedBytes === 0));
+});
+
+test('a header that leads nowhere is named with its file and place', async () => {
+  const disk = await stopped();
+  const last = disk
+    .files('payments-0')
+    .filter((name) => name.endsWith('.log'))
+    .at(-1)!;
+  await disk.put(
+    `payments-0/${last}`,
+    disk.file(`payments-0/${last}`).map((byte, at) => (at === 16 ? 9 : byte)),
+  );
+  await assert.rejects(disk.openFolder(), (error) => {
+    return (
+      error instanceof LogFileError &&
+      /00\.log|\d\.log: the batch at byte 0 has the unknown format 9/.test(error.message)
+    );
+  });
+});
+
+test('a file that a compaction left is not thrown away', async () => {
+  const disk = await stopped();
+  await disk.put('payments-0/00000000000000000000.log.swap', new Uint8Array(1));
+  await assert.rejects(disk.openFolder(), /00000000000000000000\.log\.swap: a compaction did not finish/);
+});
+
+test('where all records are lost that a log began with, it goes on behind them', async () => {
+  const disk = new SimulatedFolder();
+  const log = await disk.open();
+  await disk.do(async () => {
+    log.append(batchOf(values), asClient);
+    log.updateHighWatermark(30);
+    await log.deleteRecordsTo(20);
+  });
+  await disk.losePowerAndStart('nothing');
+  assert.deepEqual([disk.log.logStartOffset, disk.log.logEndOffset], [20, 20]);
+  await disk.do(() => disk.log.append(batchOf(['again']), asClient));
+  assert.deepEqual(await disk.do(() => readAll(disk.log)), ['again']);
+});
+
+test('a batch larger than what is read at once is recovered whole', async () => {
+  const disk = new SimulatedFolder({ settings: { maxMessageBytes: 1 << 24 } });
+  const log = await disk.open();
+  const large = 'x'.repeat(3_000_000);
+  await disk.do(() => {
+    log.append(batchOf(['a']), asClient);
+    log.append(batchOf([large]), asClient);
+    log.append(batchOf(['b']), asClient);
+  });
+  const again = await disk.killAndStart();
+  assert.deepEqual(await disk.do(() => readAll(again)), ['a', large, 'b']);
+  const cut = await disk.do(() => again.read(1, { ...everything, maxBytes: 10 }));
+  assert.ok(cut.length > 3_000_000);
+});
