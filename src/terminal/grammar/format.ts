@@ -1,5 +1,5 @@
 import { type Form, forms } from './forms.ts';
-import type { Command } from './grammar.ts';
+import type { Command } from './command.ts';
 import type { SimplePiece } from './phrase.ts';
 import { slotNamed } from './walk.ts';
 import { quoteIfNeeded } from './words.ts';

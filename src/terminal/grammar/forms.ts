@@ -1,5 +1,6 @@
 import { type ConditionDescription, conditions } from './conditions.ts';
-import { type Does, type FormDescription, sections } from './grammar.ts';
+import type { Does } from './command.ts';
+import { type FormDescription, sections } from './grammar.ts';
 import { type Option, type Phrase, type Piece, readPhrase } from './phrase.ts';
 import type { SettingsOf } from './settings.ts';
 

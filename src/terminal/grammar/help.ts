@@ -1,5 +1,5 @@
 import { nearest } from '../../configuration/nearest.ts';
-import { type Form, forms, formsOfVerb } from './forms.ts';
+import { type Form, formsOfVerb } from './forms.ts';
 import { verbs } from './grammar.ts';
 import { settingKeys } from './settings.ts';
 
@@ -50,23 +50,4 @@ function helpOf(form: Form): readonly string[] {
 /** What is said of a form that no chapter has made work yet. */
 export function notYet({ chapter, what }: { readonly chapter: number; readonly what: string }): string {
   return `${what} work from chapter ${chapter} on.`;
-}
-
-/** One row of the reference page: every form, in the order of the table. */
-export interface ReferenceRow {
-  readonly section: string;
-  readonly form: string;
-  readonly help: string;
-  readonly example: string;
-  readonly since: string | undefined;
-}
-
-export function reference(): readonly ReferenceRow[] {
-  return forms.map((form) => ({
-    section: form.section,
-    form: form.usage,
-    help: form.help,
-    example: form.example,
-    since: form.since === undefined ? undefined : notYet(form.since),
-  }));
 }

@@ -1,7 +1,8 @@
 /** The terminal's language: what can be typed, and what it means. */
 export { type Completion, type Candidate, complete } from './complete.ts';
 export { format, formOf } from './format.ts';
-export { type Command, type Condition, type Does, sections, verbs } from './grammar.ts';
-export { helpFor, helpOverview, notYet, type ReferenceRow, reference } from './help.ts';
+export type { Command, Condition, Does } from './command.ts';
+export { sections, verbs } from './grammar.ts';
+export { helpFor, helpOverview, notYet } from './help.ts';
 export { type KnownNames, noNames, type PartitionName, type RecordName } from './names.ts';
 export { type Parsed, type ParsedCommand, type Problem, parse } from './parse.ts';

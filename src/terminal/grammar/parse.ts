@@ -1,7 +1,7 @@
 import { understand } from './aliases.ts';
 import { format } from './format.ts';
 import { formsOfVerb } from './forms.ts';
-import type { Command } from './grammar.ts';
+import type { Command } from './command.ts';
 import { type KnownNames, noNames } from './names.ts';
 import { read, type Wrong } from './read.ts';
 import { slots } from './slots.ts';

@@ -1,6 +1,7 @@
 import { type UnknownName, unknownName } from './check-names.ts';
 import { type Form, forms, formsOfVerb } from './forms.ts';
-import { type Command, verbs } from './grammar.ts';
+import type { Command } from './command.ts';
+import { verbs } from './grammar.ts';
 import { type KnownNames, noNames } from './names.ts';
 import { isSetting, problemOfSetting } from './settings.ts';
 import { listed, slots } from './slots.ts';
