@@ -86,6 +86,28 @@ test('a broker that is killed and started again under load loses nothing, repeat
   );
 });
 
+test('a run of all clients has one hash, whichever way it settles', async () => {
+  const hashOf = async (settleBy?: () => Promise<void>): Promise<string> => {
+    const options = { seed: 11, trace: { hashed: true }, ...(settleBy === undefined ? {} : { settleBy }) };
+    const cluster = await startSimulatedCluster(options);
+    const admin = await cluster.admin('maker');
+    await cluster.run(() => admin.createTopics([{ name: 'payments', partitions: 3 }]));
+    const teller = await cluster.producer('teller', { 'batch.size': 200, 'request.timeout.ms': 500 });
+    await cluster.run(() => cluster.strike({ do: 'drop', api: 'Produce', direction: 'response', to: 'teller' }));
+    const sent = Array.from({ length: 60 }, (_, number) => ({
+      key: number % 2 ? `${number}` : null,
+      value: `${number}`,
+    }));
+    await cluster.run(() => Promise.all(sent.map((record) => teller.send({ topic: 'payments', ...record }))));
+    await valuesIn(cluster);
+    await cluster.run(() => teller.close());
+    return cluster.simulation.trace.hash();
+  };
+  const hash = await hashOf();
+  assert.equal(await hashOf(), hash);
+  assert.equal(await hashOf(() => new Promise((resolve) => setImmediate(resolve))), hash);
+});
+
 test('a producer makes the topic that it sends to, where the broker allows it', async () => {
   const cluster = await startSimulatedCluster({ seed: 3 });
   const teller = await cluster.producer('teller');

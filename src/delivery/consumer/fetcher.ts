@@ -88,7 +88,7 @@ export class Fetcher {
       'fetch.min.bytes': minBytes,
       'fetch.max.bytes': maxBytes,
     } = this.#configuration;
-    const topics = topicIds.all.map(([topic, topicId]) => ({
+    const topics = topicIds.all.map(({ name: topic, topicId }) => ({
       topic,
       topicId,
       partitions: asked

@@ -73,7 +73,7 @@ function requestBody(
   batches: readonly Sent[],
   topics: TopicIds,
 ): RequestTo<typeof Produce> {
-  const topicData = topics.all.map(([name, topicId]) => ({
+  const topicData = topics.all.map(({ name, topicId }) => ({
     name,
     topicId,
     partitionData: batches
