@@ -123,14 +123,10 @@ test('poll, process and the ledger; a loop does both by itself', async () => {
   await says([...looping, 'expect position of bank in payments-0 is 1'], /✓/);
 });
 
-test('stop, kill and unplug: what is left of what was not flushed', async () => {
+test('stop and kill: what was written is there when it starts again', async () => {
   await says([...payment, 'stop broker-1', 'start broker-1', 'show log of payments'], /0 {2}ada: 42 EUR to Ada/);
   await says([...payment, 'kill broker-1', 'show log of payments'], /0 {2}ada: 42 EUR to Ada/);
   await says([...payment, 'kill broker-1', 'start broker-1'], /checks payments-0: 1 segment read, all of it whole/);
-  const lost = await type(...payment, 'unplug broker-1', 'start broker-1', 'wait until quiet', 'show log of payments');
-  assert.match(lost.said, /payments-0 is empty/);
-  const kept = ['create topic payments flush.messages=1', ...payment.slice(1), 'unplug broker-1', 'start broker-1'];
-  await says([...kept, 'expect log of payments-0 holds "42 EUR to Ada"'], /✓/);
   await says([...payment, 'kill broker-1', '!kill broker-1'], /broker-1 is not running/);
   await says(
     [...payment, 'start broker-1 disk=empty']
@@ -138,6 +134,18 @@ test('stop, kill and unplug: what is left of what was not flushed', async () => 
       .concat('kill broker-1', 'start broker-1 disk=empty', 'show topics'),
     /no topic yet/,
   );
+});
+
+test('unplug: what was not flushed may be gone, as chance has it; what was flushed never is', async () => {
+  let lost = 0;
+  for (let seed = 1; seed <= 12; seed++) {
+    const cluster = `create cluster seed=${seed}`;
+    const powerLoss = [...payment.slice(1), 'unplug broker-1', 'start broker-1', 'show log of payments'];
+    const { said } = await type(cluster, 'create topic payments', ...powerLoss);
+    if (said === 'payments-0 is empty.') lost++;
+    await says([cluster, 'create topic payments flush.messages=1', ...powerLoss], /0 {2}ada: 42 EUR to Ada/);
+  }
+  assert.ok(lost > 0 && lost < 12, `lost in ${lost} of 12 runs`);
 });
 
 test('clients end and begin, too: what they remembered is gone', async () => {

@@ -52,5 +52,5 @@ function cutPrefix(units: readonly Unit[], names: KnownNames): Cut {
 function suggestTool(line: string): string | undefined {
   const mended = mendToolCall(cut(cleaned(line)).words.map(textOf));
   const translation = mended && translateTool(mended);
-  return translation?.kind === 'translated' ? translation.text : undefined;
+  return translation?.kind === 'translated' && canBeRead(translation.text) ? translation.text : undefined;
 }
