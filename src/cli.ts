@@ -48,7 +48,8 @@ async function main([name, ...parameters]: readonly string[]): Promise<number> {
 /** One sentence for an error that was foreseen; the stack as well for one that was not, so that it can be reported. */
 function explain(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  if (error instanceof UsageError) return `${error.message}\nkafka-on-trial --help, or COMMAND --help, says what can be typed.`;
+  if (error instanceof UsageError)
+    return `${error.message}\nkafka-on-trial --help, or COMMAND --help, says what can be typed.`;
   const foreseen = error.constructor !== Error && !(error instanceof TypeError || error instanceof RangeError);
   return foreseen ? error.message : (error.stack ?? error.message);
 }
