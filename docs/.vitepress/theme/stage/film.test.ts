@@ -128,6 +128,12 @@ test('producers stand left of the brokers and consumers right; in little room bo
   assert.equal(level.start.y, level.end.y);
 });
 
+test('in little room the stages of a comparison are smaller', () => {
+  const { picture } = without.at({ beat: without.lastBeat, share: 0 });
+  assert.ok(arrange(picture, 340, true).height < 0.75 * arrange(picture, 340).height);
+  assert.equal(arrange(picture, 820, true).height, arrange(picture, 820).height);
+});
+
 test('no box leaves the stage, whatever its width', () => {
   const { picture } = without.at({ beat: without.lastBeat, share: 0 });
   for (let width = 300; width <= 1400; width += 50) {

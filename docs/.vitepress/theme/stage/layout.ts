@@ -15,6 +15,8 @@ export interface Box {
   readonly width: number;
   readonly height: number;
   readonly strips: readonly Strip[];
+  /** Says only what it must. */
+  readonly isDense: boolean;
 }
 
 /** A log, drawn in its broker's box. */
@@ -39,19 +41,22 @@ interface Sizes {
   readonly head: number;
   readonly stripHeight: number;
   readonly clientHeight: number;
+  /** How far a message flies between the rows of a narrow stage. */
+  readonly upright: number;
+  readonly isDense: boolean;
 }
 
-const usualSizes: Sizes = { head: 68, stripHeight: 74, clientHeight: 112 };
-/** How far a message flies between the rows of a narrow stage. */
-const upright = 48;
-const smallSizes: Sizes = { head: 66, stripHeight: 62, clientHeight: 98 };
+const usualSizes: Sizes = { head: 68, stripHeight: 74, clientHeight: 112, upright: 48, isDense: false };
+const smallSizes: Sizes = { head: 66, stripHeight: 62, clientHeight: 98, upright: 48, isDense: false };
+const denseSizes: Sizes = { head: 48, stripHeight: 60, clientHeight: 58, upright: 34, isDense: true };
 
-export function arrange(picture: Pick<Picture, 'nodes' | 'logs'>, width: number): Layout {
+/** @param isCompact one of several stages: in little room, smaller still */
+export function arrange(picture: Pick<Picture, 'nodes' | 'logs'>, width: number, isCompact = false): Layout {
   const brokers = picture.nodes.filter(({ kind }) => kind === 'broker');
   const consumers = picture.nodes.filter(({ kind }) => kind === 'consumer');
   const producers = picture.nodes.filter(({ kind }) => kind === 'producer');
   const columns = { brokers, consumers, producers, logs: picture.logs };
-  return width < narrowBelow ? narrow(columns, width) : wide(columns, width);
+  return width < narrowBelow ? narrow(columns, width, isCompact ? denseSizes : smallSizes) : wide(columns, width);
 }
 
 interface Columns {
@@ -66,7 +71,7 @@ function wide({ brokers, consumers, producers, logs }: Columns, width: number): 
   const side = Math.round(Math.min(200, Math.max(136, width * 0.2)));
   const flight = Math.round(Math.max(44, width * 0.098));
   const brokersFrom = producers.length === 0 && consumers.length > 0 ? margin : margin + side + flight;
-  const brokersTo = consumers.length === 0 ? width - margin : width - margin - side - flight;
+  const brokersTo = consumers.length === 0 && producers.length > 0 ? width - margin : width - margin - side - flight;
   const middle = column(brokers, { x: brokersFrom, width: brokersTo - brokersFrom }, logs);
   const left = column(producers, { x: margin, width: side }, logs);
   const right = column(consumers, { x: width - margin - side, width: side }, logs);
@@ -75,14 +80,14 @@ function wide({ brokers, consumers, producers, logs }: Columns, width: number): 
 }
 
 /** Clients above, each with a half of the width; brokers below them. */
-function narrow({ brokers, consumers, producers, logs }: Columns, width: number): Layout {
+function narrow({ brokers, consumers, producers, logs }: Columns, width: number, sizes: Sizes): Layout {
   const gap = 16;
   const half = (width - gap) / 2;
-  const left = column(producers, { x: 0, width: half, top: 0, sizes: smallSizes }, logs);
-  const right = column(consumers, { x: half + gap, width: half, top: 0, sizes: smallSizes }, logs);
+  const left = column(producers, { x: 0, width: half, top: 0, sizes }, logs);
+  const right = column(consumers, { x: half + gap, width: half, top: 0, sizes }, logs);
   const above = Math.max(bottomOf(left), bottomOf(right));
-  const below = above === 0 ? 2 : above + upright;
-  const boxes = column(brokers, { x: 0, width, top: below, sizes: smallSizes }, logs);
+  const below = above === 0 ? 2 : above + sizes.upright;
+  const boxes = column(brokers, { x: 0, width, top: below, sizes }, logs);
   return { width, height: Math.max(bottomOf(boxes), below) + 2, boxes: [...left, ...right, ...boxes] };
 }
 
@@ -105,7 +110,7 @@ function boxOf(
   logs: readonly LogPicture[],
 ): Box {
   const { head, stripHeight, clientHeight } = sizes;
-  if (node.kind !== 'broker') return { node, x, y, width, height: clientHeight, strips: [] };
+  if (node.kind !== 'broker') return { node, x, y, width, height: clientHeight, strips: [], isDense: sizes.isDense };
   const own = logs.filter(({ broker }) => broker === node.name);
   const rows = Math.max(own.length, fewestStrips);
   const strips = own.map((log, index) => ({
@@ -114,7 +119,7 @@ function boxOf(
     y: y + head + index * stripHeight,
     width: width - 2 * padding,
   }));
-  return { node, x, y, width, height: head + rows * stripHeight, strips };
+  return { node, x, y, width, height: head + rows * stripHeight, strips, isDense: sizes.isDense };
 }
 
 function bottomOf(boxes: readonly Box[]): number {
