@@ -157,6 +157,7 @@ export class RecordBatch {
 
   /** A walk over the records that makes nothing of them. */
   cursor(limitBytes = decompressedLimitBytes): RecordCursor {
+    this.#refuseOlder();
     const { recordsCount } = this;
     if (recordsCount < 0) throw new DecodeError(`a batch of ${recordsCount} records`);
     if (recordsCount === 0) return new RecordCursor(this.bytes.subarray(this.sizeBytes), 0);
@@ -169,6 +170,7 @@ export class RecordBatch {
    * @throws DecodeError on the way, where the bytes are no records
    */
   *records(limitBytes = decompressedLimitBytes): Generator<KafkaRecord, void, undefined> {
+    this.#refuseOlder();
     const { baseOffset, baseTimestamp, maxTimestamp } = this;
     const appendTime = this.timestampType === 'LogAppendTime';
     const cursor = this.cursor(limitBytes);
@@ -210,6 +212,11 @@ export class RecordBatch {
     this.#view.setInt16(at.producerEpoch, producerEpoch);
     this.#view.setInt32(at.baseSequence, baseSequence);
     this.#setCrc();
+  }
+
+  /** Where a batch of magic 2 has its other fields, an older and shorter one may have ended. */
+  #refuseOlder(): void {
+    if (this.magic !== 2) throw new DecodeError(`a batch of magic ${this.magic} is not read`);
   }
 
   #computedCrc(): number {

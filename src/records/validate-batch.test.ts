@@ -31,8 +31,16 @@ test('there is one whole batch, of magic 2, and nothing behind it', () => {
   refuses('INVALID_RECORD', /2 record batches/, concatenate([whole, whole]));
   const withMagic = (magic: number) => whole.map((byte, position) => (position === 16 ? magic : byte));
   refuses('INVALID_RECORD', /too old/, withMagic(1));
+  refuses('INVALID_RECORD', /too old/, shortAndOld());
   refuses('CORRUPT_MESSAGE', /magic 3/, withMagic(3));
 });
+
+/** The formats before magic 2 had shorter heads: of 30 bytes most fields of a batch are missing. */
+function shortAndOld(): Uint8Array {
+  const bytes = new Uint8Array(30);
+  bytes[11] = bytes.length - 12;
+  return bytes;
+}
 
 test('a length that no batch has, and a checksum that is not the bytes’, are corrupt', () => {
   refuses('CORRUPT_MESSAGE', /has the length 0/, new Uint8Array(100));

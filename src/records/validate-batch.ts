@@ -80,10 +80,10 @@ export function validateBatch(bytes: Uint8Array, expectations: BatchExpectations
 
 function validateHeader(batch: RecordBatch, expectations: BatchExpectations): RefusedBatch | undefined {
   const { maxMessageBytes, allowsZstd } = expectations;
-  const { baseOffset, lastOffsetDelta, recordsCount, codec } = batch;
   if (batch.magic < 0 || batch.magic > 2) return refused('CORRUPT_MESSAGE', `magic ${batch.magic} does not exist`);
   if (batch.magic < 2)
     return refused('INVALID_RECORD', `magic ${batch.magic} is too old: 2 is the one that is written`);
+  const { baseOffset, lastOffsetDelta, recordsCount, codec } = batch;
   if (batch.sizeBytes > maxMessageBytes)
     return refused('MESSAGE_TOO_LARGE', `${batch.sizeBytes} bytes are more than max.message.bytes, ${maxMessageBytes}`);
   if (!batch.checkCrc()) return refused('CORRUPT_MESSAGE', `the checksum ${batch.crc} is not that of the batch`);
