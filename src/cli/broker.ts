@@ -2,7 +2,7 @@ import { startBroker } from '../broker/start-broker.ts';
 import { loadZstdWriter } from '../bytes/compression/zstd/writer.ts';
 import type { Texts } from '../configuration/tables.ts';
 import { createNodeWorld } from '../world/node/world.ts';
-import type { Address } from '../world/world.ts';
+import { type Address, DiskError, type DiskErrorCode, NetworkError, type NetworkErrorCode } from '../world/world.ts';
 import { type Command, type Given, UsageError } from './command.ts';
 
 /** `kafka-on-trial broker`: one broker, which is the controller of its own cluster, until it is told to stop. */
@@ -26,11 +26,41 @@ async function run(given: Given): Promise<number> {
   const stopped = stopSignal();
   const world = createNodeWorld({ node: 'broker' });
   await loadZstdWriter(); // a topic may ask for it at any time
-  const running = await startBroker({ world, settings: settingsOf(given), dataFolder: given.text('data'), log });
+  const options = { world, settings: settingsOf(given), dataFolder: given.text('data'), log };
+  const running = await advising(startAdvice, () => startBroker(options));
   process.stdout.write(`ready: ${running.addresses.map(text).join(', ')}\n`);
   log(`${await stopped} received: flushing and closing`);
-  await running.stop();
+  await advising(stopAdvice, () => running.stop());
   return 0;
+}
+
+type Advice = Partial<Record<DiskErrorCode | NetworkErrorCode, string>>;
+
+/** What the operator can do about it; the other errors say so themselves. */
+const startAdvice: Advice = {
+  'in use': 'stop it, or give another port with --listen; port 0 takes a free one',
+  locked: 'stop it, or give another folder with --data',
+  denied: 'give that user the right to, or another folder with --data',
+  failed: 'give another folder with --data',
+  full: 'make room there, or give a folder on another disk with --data',
+};
+
+const stopAdvice: Advice = {
+  full: 'make room there; what was acknowledged is kept, and the next start checks it',
+};
+
+/** The machine refused something: what it was, and what can be done. */
+class HostError extends Error {
+  override readonly name = 'HostError';
+}
+
+async function advising<Result>(advice: Advice, attempt: () => Promise<Result>): Promise<Result> {
+  try {
+    return await attempt();
+  } catch (error) {
+    const sentence = error instanceof DiskError || error instanceof NetworkError ? advice[error.code] : undefined;
+    throw sentence === undefined ? error : new HostError(`${(error as Error).message}; ${sentence}`);
+  }
 }
 
 function settingsOf(given: Given): Texts {

@@ -15,6 +15,7 @@ export interface BrokerProcess {
   /** HOST:PORT */
   readonly bootstrap: string;
   readonly pid: number;
+  readonly dataFolder: string;
   /** All that it has printed, standard output and standard error. */
   output(): string;
   /** Sends the signal and waits for the end; the exit status, or the signal's name. */
@@ -40,6 +41,7 @@ export async function startBrokerProcess(
     ...address,
     bootstrap: `${address.host}:${address.port}`,
     pid: child.pid!,
+    dataFolder,
     output: () => printed,
     async stop(signal = 'SIGTERM') {
       if (child.exitCode === null && child.signalCode === null) child.kill(signal);

@@ -6,14 +6,25 @@ export interface Ended {
   readonly errors: string;
 }
 
-/** Runs a program to its end, giving it `input`. Throws where it does not end well, unless `mayFail`. */
+export interface ProgramOptions {
+  /** What it reads from its standard input. */
+  readonly input?: string | Uint8Array;
+  readonly mayFail?: boolean;
+  /** Runs it as another user of the system; only the superuser may. */
+  readonly userId?: number;
+  /** Ends it after so long. */
+  readonly timeoutMs?: number;
+}
+
+/** Runs a program to its end. Throws where it does not end well, unless `mayFail`. */
 export function runProgram(
   program: string,
   parameters: readonly string[],
-  { input = '', mayFail = false }: { input?: string | Uint8Array; mayFail?: boolean } = {},
+  { input = '', mayFail = false, userId, timeoutMs = 0 }: ProgramOptions = {},
 ): Promise<Ended> {
   return new Promise((done, failed) => {
-    const child = spawn(program, parameters);
+    const user = userId === undefined ? {} : { uid: userId, gid: userId };
+    const child = spawn(program, parameters, { ...user, timeout: timeoutMs });
     const output: Buffer[] = [];
     const errors: Buffer[] = [];
     child.stdout.on('data', (chunk: Buffer) => output.push(chunk));
