@@ -22,7 +22,7 @@ export function law<Rules extends object, Input>(
   const property = (underTest: Rules) => fc.asyncProperty(inputs, async (input) => check(input, underTest));
 
   test(name, async () => {
-    const outcome = await fc.check(property(rules), { numRuns: runs, ...toReplay() });
+    const outcome = await fc.check(property(rules), { numRuns: runs, includeErrorInReport: true, ...toReplay() });
     if (outcome.failed)
       throw new Error(`${fc.defaultReportMessage(outcome)}\n\nReplay it: ${replayCommand(name, outcome)}`);
   });

@@ -5,24 +5,24 @@ import { test } from 'node:test';
 import { build } from 'esbuild';
 import fc from 'fast-check';
 import { chromium } from 'playwright-core';
-import type { Plan } from '../../src/cluster/plan.ts';
-import { runPlan } from '../../src/cluster/run-plan.ts';
-import { plans } from './plans.ts';
+import type { Schedule } from '../../src/cluster/schedule.ts';
+import { runSchedule } from '../../src/cluster/run-schedule.ts';
+import { schedules } from './schedules.ts';
 
 const executablePath = [process.env['CHROMIUM'], '/usr/bin/chromium', '/usr/bin/chromium-browser'].find(
   (path) => path !== undefined && existsSync(path),
 );
 
 interface Page {
-  hashOf(plan: Plan): Promise<string>;
+  hashOf(schedule: Schedule): Promise<string>;
 }
 
 /** The same modules that this test runs in Node, as one script for a page. */
 async function script(): Promise<string> {
-  const module = resolve(import.meta.dirname, `../../src/cluster/run-plan${extname(import.meta.filename)}`);
+  const module = resolve(import.meta.dirname, `../../src/cluster/run-schedule${extname(import.meta.filename)}`);
   const contents = `
-    import { runPlan } from ${JSON.stringify(module)};
-    globalThis.hashOf = async (plan) => (await runPlan(plan)).cluster.simulation.trace.hash();`;
+    import { runSchedule } from ${JSON.stringify(module)};
+    globalThis.hashOf = async (schedule) => (await runSchedule(schedule)).cluster.simulation.trace.hash();`;
   const { outputFiles } = await build({
     stdin: { contents, resolveDir: import.meta.dirname },
     bundle: true,
@@ -34,17 +34,17 @@ async function script(): Promise<string> {
   return outputFiles[0]!.text;
 }
 
-test('a plan has one hash, in Node and in Chromium', {
+test('a schedule has one hash, in Node and in Chromium', {
   skip: executablePath === undefined && 'there is no Chromium',
 }, async () => {
-  const sampled = fc.sample(plans, { numRuns: 12, seed: 7 });
+  const sampled = fc.sample(schedules, { numRuns: 12, seed: 7 });
   const browser = await chromium.launch({ executablePath: executablePath!, args: ['--headless', '--no-sandbox'] });
   try {
     const page = await browser.newPage();
     await page.addScriptTag({ content: await script() });
-    for (const plan of sampled) {
-      const inPage = await page.evaluate((data) => (globalThis as unknown as Page).hashOf(data), plan);
-      assert.equal(inPage, (await runPlan(plan)).cluster.simulation.trace.hash());
+    for (const schedule of sampled) {
+      const inPage = await page.evaluate((data) => (globalThis as unknown as Page).hashOf(data), schedule);
+      assert.equal(inPage, (await runSchedule(schedule)).cluster.simulation.trace.hash());
     }
   } finally {
     await browser.close();

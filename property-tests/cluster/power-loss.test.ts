@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import type { Plan, Step } from '../../src/cluster/plan.ts';
-import { runPlan } from '../../src/cluster/run-plan.ts';
+import type { Schedule, Step } from '../../src/cluster/schedule.ts';
+import { runSchedule } from '../../src/cluster/run-schedule.ts';
 import type { SimulatedCluster } from '../../src/cluster/simulated.ts';
 import { batchesIn } from '../../src/records/batches.ts';
 import { type StorageRules, storageRules } from '../../src/storage/rules.ts';
 import { law } from '../law.ts';
-import { payment } from './plans.ts';
+import { payment } from './schedules.ts';
 
 /** A teller pays twelve times, to a topic that is made for it, and waits long enough for a broker that comes back. */
-function plan(seed: number, flushMessages: string | undefined): Plan {
+function schedule(seed: number, flushMessages: string | undefined): Schedule {
   const steps: Step[] = [
     { atMs: 0, do: 'create producer', client: 'teller', settings: { 'request.timeout.ms': '1000' } },
     ...Array.from({ length: 12 }, (_, index) => payment(50 + 5 * index, index)),
@@ -28,7 +28,7 @@ interface Loss {
 /** Takes the power away right after an operation of the disk, and gives it back a little later. */
 async function runWithLoss({ seed, operation }: Loss, flushMessages: string | undefined, rules: Partial<StorageRules>) {
   let operations = 0;
-  const run = await runPlan(plan(seed, flushMessages), { rules }, (cluster) => {
+  const run = await runSchedule(schedule(seed, flushMessages), { rules }, (cluster) => {
     const { platter } = cluster.brokers[0]!.node;
     platter.heard = () => {
       if (++operations !== operation) return;
@@ -58,7 +58,7 @@ async function lostPayments(loss: Loss, flushMessages: string | undefined, rules
     'a client gave up',
   );
   const values = valuesIn(run.cluster);
-  return plan(0, undefined).steps.flatMap((step) =>
+  return schedule(0, undefined).steps.flatMap((step) =>
     step.do === 'produce' && !values.includes(step.value) ? [step.value] : [],
   );
 }

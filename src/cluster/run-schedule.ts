@@ -1,7 +1,7 @@
 import { KafkaException } from '../delivery/kafka-exception.ts';
 import type { Producer, RecordMetadata } from '../delivery/producer/producer.ts';
 import { FaultError } from './faults.ts';
-import { isWork, type Plan, type Step, type Work } from './plan.ts';
+import { isWork, type Schedule, type Step, type Work } from './schedule.ts';
 import { SimulatedCluster, type SimulatedClusterOptions } from './simulated.ts';
 
 /** What became of a step. A step that is still `open` at the end, or failed by a timeout, may have had its effect or not. */
@@ -10,23 +10,23 @@ export type StepOutcome =
   | { readonly state: 'done'; readonly record?: RecordMetadata }
   | { readonly state: 'failed'; readonly error: Error };
 
-export interface PlanRun {
+export interface ScheduleRun {
   readonly cluster: SimulatedCluster;
-  /** By the step's place in the plan. */
+  /** By the step's place in the schedule. */
   readonly outcomes: readonly StepOutcome[];
 }
 
 /**
- * Runs a plan to its end; the trace is hashed. Looks at the cluster before anything happens where `prepare` wants to.
+ * Runs a schedule to its end; the trace is hashed. Looks at the cluster before anything happens where `prepare` wants to.
  *
- * @param options what the plan does not say: rules, another way of settling, what to keep of the trace
+ * @param options what the schedule does not say: rules, another way of settling, what to keep of the trace
  */
-export async function runPlan(
-  plan: Plan,
+export async function runSchedule(
+  schedule: Schedule,
   options: Partial<SimulatedClusterOptions> = {},
   prepare: (cluster: SimulatedCluster) => void = () => undefined,
-): Promise<PlanRun> {
-  const { seed, settings = {}, steps, forMs } = plan;
+): Promise<ScheduleRun> {
+  const { seed, settings = {}, steps, forMs } = schedule;
   const cluster = new SimulatedCluster({ trace: { hashed: true }, ...options, seed, settings });
   const outcomes: StepOutcome[] = steps.map(() => ({ state: 'open' }));
   const { simulation } = cluster;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Fault } from '../../src/cluster/faults.ts';
-import type { Plan, Step } from '../../src/cluster/plan.ts';
+import type { Schedule, Step } from '../../src/cluster/schedule.ts';
 
 const forMs = 4000;
 const atMs = fc.nat(forMs);
@@ -53,7 +53,7 @@ const faults: fc.Arbitrary<Fault> = fc.oneof(
 );
 
 /** Something is written all the while, and anything may go wrong. */
-export const plans: fc.Arbitrary<Plan> = fc
+export const schedules: fc.Arbitrary<Schedule> = fc
   .record({
     seed: fc.nat(1_000_000),
     idempotent: fc.boolean(),

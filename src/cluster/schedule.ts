@@ -18,10 +18,11 @@ export type Work =
 export type Step = { readonly atMs: number } & (Work | Fault);
 
 /**
- * A run as data: the cluster, what its clients do and what goes wrong, each at its instant, and the seed from which all that
- * nobody said is drawn. The same plan gives the same run. It is JSON: machines write it, shrink it, and run it again.
+ * What machines write, shrink and run again: the cluster, what its clients do and what goes wrong, each at its instant whatever
+ * else is under way, and the seed from which all that nobody said is drawn. The same schedule gives the same run. (A *plan* is
+ * the same for people: the commands that were typed, one after the other.)
  */
-export interface Plan {
+export interface Schedule {
   readonly seed: number;
   /** Of every broker. */
   readonly settings?: Texts;
