@@ -41,7 +41,6 @@ export function logSettingsOf(topic: TopicSettings): LogSettings {
   const codec = topic['compression.type'] as LogSettings['compressionType'];
   const levels: Partial<Record<LogSettings['compressionType'], number>> = {
     gzip: topic['compression.gzip.level'],
-    lz4: topic['compression.lz4.level'],
     zstd: topic['compression.zstd.level'],
   };
   return {

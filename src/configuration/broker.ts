@@ -74,7 +74,11 @@ const topicDefaults = {
     .or(-1)
     .dynamic('cluster-wide')
     .about('Default of compression.gzip.level.'),
-  'compression.lz4.level': int(9).between(1, 17).dynamic('cluster-wide').about('Default of compression.lz4.level.'),
+  'compression.lz4.level': int(9)
+    .between(1, 17)
+    .withoutEffect()
+    .dynamic('cluster-wide')
+    .about('Default of compression.lz4.level.'),
   'compression.type': string('producer')
     .oneOf(...compressionTypes)
     .dynamic('cluster-wide')

@@ -54,7 +54,7 @@ export const producerSettings = {
     .atLeast(0)
     .about('How many bytes of records may wait to be sent.'),
   'compression.gzip.level': int(-1).between(1, 9).or(-1).about('Level of gzip.'),
-  'compression.lz4.level': int(9).between(1, 17).about('Level of lz4.'),
+  'compression.lz4.level': int(9).between(1, 17).withoutEffect().about('Level of lz4.'),
   'compression.type': string('none')
     .oneOf('none', 'gzip', 'snappy', 'lz4', 'zstd')
     .about('How batches are compressed.'),

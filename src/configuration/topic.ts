@@ -10,7 +10,7 @@ export const topicSettings = {
       'What happens to old segments: delete them by age and size, compact them to the last record of each key, or both.',
     ),
   'compression.gzip.level': int(-1).between(1, 9).or(-1).about('Level of gzip where the broker compresses.'),
-  'compression.lz4.level': int(9).between(1, 17).about('Level of lz4 where the broker compresses.'),
+  'compression.lz4.level': int(9).between(1, 17).withoutEffect().about('Level of lz4 where the broker compresses.'),
   'compression.type': string('producer')
     .oneOf(...compressionTypes)
     .about("How batches are compressed in the log; 'producer' keeps what the producer chose, so nothing is rewritten."),

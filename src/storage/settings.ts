@@ -33,7 +33,7 @@ export interface LogSettings {
   readonly messageTimestampAfterMaxMs: number;
   /** `compression.type`; `producer` keeps what the producer chose. */
   readonly compressionType: 'producer' | 'uncompressed' | 'gzip' | 'snappy' | 'lz4' | 'zstd';
-  /** `compression.gzip.level`, `compression.lz4.level` or `compression.zstd.level`, of the type above; undefined: its default. */
+  /** `compression.gzip.level` or `compression.zstd.level`, of the type above; undefined: its default. */
   readonly compressionLevel: number | undefined;
   /** `cleanup.policy` has `delete`: old segments go by time and size. */
   readonly deletesOldSegments: boolean;
