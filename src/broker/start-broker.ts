@@ -65,6 +65,7 @@ export async function startBroker(options: BrokerOptions): Promise<RunningBroker
     const controller = await openController(world, folder, identity, settings, rules);
     const settingsIn = settingsReader(nodeId, atStart);
     const partitions = new HostedPartitions({ nodeId, folder, rules, settingsIn, log });
+    if (found !== undefined) sayWhatWasRecovered(folder, log);
     await partitions.adopt(controller.image);
     controller.listen((image, before) => partitions.follow(image, before));
     const broker = brokerOf({ options, atStart, identity, controller, partitions, dataFolder, rules, settingsIn, log });
@@ -95,6 +96,18 @@ function refuseUnsupported(settings: BrokerSettings): void {
 function sayWhatHasNoEffect(texts: Texts, log: (line: string) => void): void {
   const keys = Object.keys(texts).filter((key) => settingsOf.broker.get(key)?.options.hasEffect === false);
   if (keys.length > 0) log(`without effect here: ${keys.join(', ')}`);
+}
+
+/** After a stop that was not clean: how much was checked, and what could not be kept. */
+function sayWhatWasRecovered({ recoveries, previousBrokerEpoch }: LogFolder, log: (line: string) => void): void {
+  if (previousBrokerEpoch !== undefined) return;
+  const segments = recoveries.reduce((sum, { recovery }) => sum + recovery.segments, 0);
+  log(`the last stop was not clean: ${segments} segments of ${recoveries.length} logs were checked`);
+  for (const { log: recovered, recovery } of recoveries) {
+    const { partition, logEndOffset } = recovered;
+    if (recovery.truncatedBytes === 0) continue;
+    log(`${partition}: ${recovery.truncatedBytes} bytes that were not whole were cut off; it ends at ${logEndOffset}`);
+  }
 }
 
 function dataFolderOf(settings: BrokerSettings): string {

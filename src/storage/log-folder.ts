@@ -16,6 +16,7 @@ import type { Log } from './log.ts';
 import { openLog } from './log-opening.ts';
 import type { LogSurroundings } from './log-state.ts';
 import { OpenSegments } from './open-segments.ts';
+import type { Recovery } from './recovery.ts';
 import { type StorageRules, storageRules } from './rules.ts';
 import { attempt, makeFolderSafely, replaceFile } from './safe-file.ts';
 import type { LogSettings } from './settings.ts';
@@ -51,6 +52,12 @@ const defaults = {
 
 export type { HeldPartition };
 
+/** A log that was checked when it was opened, and what came of it. */
+export interface RecoveredLog {
+  readonly log: Log;
+  readonly recovery: Recovery;
+}
+
 /** So many logs are opened side by side. */
 const openedAtOnce = 8;
 
@@ -73,6 +80,7 @@ export class LogFolder {
   readonly #partitions = new Map<string, HeldPartition>();
   readonly #creating = new Map<string, Promise<Log>>();
   readonly #unlisted: Log[] = [];
+  readonly #recoveries: RecoveredLog[] = [];
   readonly #checkpoints: FolderCheckpoints;
   #isClosed = false;
 
@@ -128,6 +136,11 @@ export class LogFolder {
     return [...this.#partitions.values()];
   }
 
+  /** What had to be checked when it was opened; empty after a clean stop, but for the logs without checkpoints. */
+  get recoveries(): readonly RecoveredLog[] {
+    return this.#recoveries;
+  }
+
   /** Undefined where this folder has no such log. */
   log(partition: TopicPartition): Log | undefined {
     return this.#partitions.get(partitionName(partition))?.log;
@@ -157,8 +170,9 @@ export class LogFolder {
   async openUnlisted(partition: TopicPartition, settings: LogSettings): Promise<Log> {
     const folder = `${this.path}/${partitionName(partition)}`;
     await makeFolderSafely(this.#world.disk, folder);
-    const { log } = await openLog(this.#surroundings, { ...partition, folder, settings });
+    const { log, recovery } = await openLog(this.#surroundings, { ...partition, folder, settings });
     this.#unlisted.push(log);
+    if (recovery !== undefined) this.#recoveries.push({ log, recovery });
     return log;
   }
 
@@ -244,8 +258,9 @@ export class LogFolder {
 
   async #openFound({ topic, partition, topicId, toOpen }: FoundPartition): Promise<void> {
     const settings = this.#options.settingsOf({ topic, partition }, topicId);
-    const { log } = await openLog(this.#surroundings, { ...toOpen, settings });
+    const { log, recovery } = await openLog(this.#surroundings, { ...toOpen, settings });
     this.#partitions.set(log.partition, { topic, partition, topicId, log });
+    if (recovery !== undefined) this.#recoveries.push({ log, recovery });
   }
 
   #startTasks(): void {
