@@ -88,7 +88,11 @@ function isCutControlBatch(chunk: Uint8Array, start: number): boolean {
   return isControl && start > 0 && start + batchLogOverheadBytes + view.getInt32(field.batchLength) > chunk.length;
 }
 
-function refuseNoBatch(file: SegmentFile, chunk: Uint8Array, start: number, position: number): void {
+/**
+ * @throws LogFileError where no batch of the present format can stand
+ * @param start where it stands in the chunk, with its header
+ */
+export function refuseNoBatch(file: SegmentFile, chunk: Uint8Array, start: number, position: number): void {
   const view = new DataView(chunk.buffer, chunk.byteOffset + start);
   const magic = view.getInt8(field.magic);
   if (magic !== 2) throw new LogFileError(file.path, `the batch at byte ${position} has the unknown format ${magic}`);

@@ -104,6 +104,7 @@ export class Flusher {
   }
 
   async #flushSegment(segment: Segment, isActive: boolean): Promise<void> {
+    this.#log.surroundings.openSegments.use(segment);
     try {
       await (isActive ? segment.flush() : segment.flushAll());
     } catch (error) {

@@ -17,7 +17,6 @@ import { readFile } from './safe-file.ts';
 
 /** A partition's folder, and what the checkpoints say of its log. */
 export interface FoundPartition extends TopicPartition {
-  readonly topicId: string | undefined;
   readonly toOpen: Omit<LogToOpen, 'settings'>;
 }
 
@@ -47,14 +46,13 @@ export async function readFolderContents(world: World, folder: string): Promise<
   for (const name of names) {
     const partition = parsePartitionName(name);
     if (partition === undefined || name === metadataPartition) continue;
-    const topicId = await readTopicId(world, `${folder}/${name}/${partitionMetadataFile}`, tell);
     const known = {
       wasCleanStop: previousBrokerEpoch !== undefined,
       recoveryPoint: recoveryPoints.get(name) ?? 0,
       logStartOffset: logStartOffsets.get(name) ?? 0,
       highWatermark: highWatermarks.get(name) ?? 0,
     };
-    partitions.push({ ...partition, topicId, toOpen: { ...partition, folder: `${folder}/${name}`, ...known } });
+    partitions.push({ ...partition, toOpen: { ...partition, folder: `${folder}/${name}`, ...known } });
   }
   return { partitions, deletedFolders: names.filter(isDeletedFolder), previousBrokerEpoch };
 }
@@ -86,12 +84,11 @@ async function readOffsets(
   }
 }
 
-async function readTopicId(
-  { disk }: World,
-  path: string,
-  tell: Tell<StorageEvent> | undefined,
-): Promise<string | undefined> {
-  const bytes = await readFile(disk, path);
+/** Undefined where the partition's folder does not say to which topic of that name it belongs. */
+export async function readTopicId(world: World, folder: string): Promise<string | undefined> {
+  const tell: Tell<StorageEvent> | undefined = world.tell;
+  const path = `${folder}/${partitionMetadataFile}`;
+  const bytes = await readFile(world.disk, path);
   try {
     return bytes && parsePartitionMetadata(bytes);
   } catch (error) {

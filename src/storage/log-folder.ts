@@ -9,7 +9,7 @@ import {
   type TopicPartition,
 } from './file-names.ts';
 import { FolderCheckpoints, type HeldPartition } from './folder-checkpoints.ts';
-import { type FolderContents, type FoundPartition, readFolderContents } from './folder-contents.ts';
+import { type FolderContents, type FoundPartition, readFolderContents, readTopicId } from './folder-contents.ts';
 import { LogError } from './errors.ts';
 import type { StorageEvent } from './events.ts';
 import type { Log } from './log.ts';
@@ -58,8 +58,8 @@ export interface RecoveredLog {
   readonly recovery: Recovery;
 }
 
-/** So many logs are opened side by side. */
-const openedAtOnce = 8;
+/** So many logs are opened or closed side by side. */
+const atOnce = 8;
 
 /**
  * All logs of one data folder (`log.dirs`), and the checkpoints that say what is known of them at the next start. One
@@ -211,14 +211,14 @@ export class LogFolder {
     this.#isClosed = true;
     this.#background.cancel();
     const failures: unknown[] = [];
-    for (const log of this.#logs()) {
+    await eachOf(this.#logs(), async (log) => {
       try {
         await log.close();
       } catch (error) {
         failures.push(error);
         log.abandon();
       }
-    }
+    });
     try {
       if (failures.length > 0) throw failures[0];
       await this.saveCheckpoints();
@@ -240,23 +240,27 @@ export class LogFolder {
     const { disk } = this.#world;
     const name = partitionName(partition);
     const folder = `${this.path}/${name}`;
-    await makeFolderSafely(disk, folder);
-    await replaceFile(disk, folder, partitionMetadataFile, formatPartitionMetadata(topicId));
-    const { log } = await openLog(this.#surroundings, { ...partition, folder, settings, wasCleanStop: true });
-    this.#partitions.set(name, { ...partition, topicId, log });
-    return log;
+    disk.makeFolder(folder);
+    const metadata = disk.open(`${folder}/${partitionMetadataFile}`, { create: true });
+    try {
+      metadata.truncate(0);
+      metadata.write(0, [formatPartitionMetadata(topicId)]);
+      const opening = openLog(this.#surroundings, { ...partition, folder, settings, wasCleanStop: true });
+      const [{ log }] = await Promise.all([opening, metadata.flush(), disk.flushFolder(this.path)]);
+      this.#partitions.set(name, { ...partition, topicId, log });
+      return log;
+    } finally {
+      metadata.close();
+    }
   }
 
   async #openAll({ partitions, deletedFolders }: FolderContents): Promise<void> {
     for (const deleted of deletedFolders) this.#removeLater(deleted, 0);
-    const waiting = partitions.values();
-    const openOneByOne = async () => {
-      for (const partition of waiting) await this.#openFound(partition);
-    };
-    await Promise.all(Array.from({ length: openedAtOnce }, openOneByOne));
+    await eachOf(partitions, (partition) => this.#openFound(partition));
   }
 
-  async #openFound({ topic, partition, topicId, toOpen }: FoundPartition): Promise<void> {
+  async #openFound({ topic, partition, toOpen }: FoundPartition): Promise<void> {
+    const topicId = await readTopicId(this.#world, toOpen.folder);
     const settings = this.#options.settingsOf({ topic, partition }, topicId);
     const { log, recovery } = await openLog(this.#surroundings, { ...toOpen, settings });
     this.#partitions.set(log.partition, { topic, partition, topicId, log });
@@ -306,4 +310,12 @@ export class LogFolder {
   #logs(): readonly Log[] {
     return [...this.#unlisted, ...this.partitions.map(({ log }) => log)];
   }
+}
+
+async function eachOf<Item>(items: readonly Item[], work: (item: Item) => Promise<void>): Promise<void> {
+  const waiting = items.values();
+  const oneByOne = async () => {
+    for (const item of waiting) await work(item);
+  };
+  await Promise.all(Array.from({ length: atOnce }, oneByOne));
 }

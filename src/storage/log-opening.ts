@@ -55,6 +55,7 @@ export async function openLog(surroundings: LogSurroundings, asked: LogToOpen): 
   epochs.truncateTo(logEndOffset);
   epochs.startAt(logStartOffset);
   if (recovery === undefined) state.producers = await producersAt(state, logEndOffset);
+  for (const segment of segments.all()) segment.closeFiles();
   snapshots.removeStrays(segments.all().map(({ baseOffset }) => baseOffset));
   state.highWatermark = Math.min(Math.max(asked.highWatermark ?? 0, logStartOffset), logEndOffset);
 

@@ -109,6 +109,7 @@ export class LogReader {
   async abortedBetween(offset: number, endOffset: number): Promise<readonly AbortedTransaction[]> {
     const aborted: AbortedTransaction[] = [];
     for (const segment of this.#log.segments.from(offset)) {
+      this.#log.surroundings.openSegments.use(segment);
       for (const transaction of await segment.aborted()) {
         if (transaction.lastOffset >= offset && transaction.firstOffset < endOffset) aborted.push(transaction);
       }

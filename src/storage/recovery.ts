@@ -38,7 +38,10 @@ export async function recoverSegments(
   for (const [position, segment] of suspects.entries()) {
     if (position > 0) state.snapshots.take(segment.baseOffset, state.producers);
     const valid = await recoverSegment(state, segment);
-    if (segment !== segments.active) segment.finish();
+    if (segment !== segments.active) {
+      segment.finish();
+      segment.release();
+    }
     const later = suspects.slice(position + 1);
     const nextOffset = later[0]?.baseOffset ?? valid.endOffset;
     const isCut = valid.sizeBytes < segment.sizeBytes;

@@ -41,11 +41,14 @@ export class SegmentRemover {
 
   /** Returns how many segments went. */
   async deleteOldSegments(): Promise<number> {
-    const { segments, settings } = this.#state;
+    const { segments, settings, surroundings } = this.#state;
     const needsAges = settings.deletesOldSegments && settings.retentionMs < Infinity;
     for (let asked = agesAtOnce; ; asked += agesAtOnce) {
       const segmentsAsked = needsAges ? segments.all().slice(0, asked) : [];
-      for (const segment of segmentsAsked) await segment.largestTimestamp();
+      for (const segment of segmentsAsked) {
+        surroundings.openSegments.use(segment);
+        await segment.largestTimestamp();
+      }
       // From here on nothing may come between: a record that is appended now must not go with the segment.
       const deletable = this.#deletable(segmentsAsked);
       if (deletable.length < asked || asked >= segments.count) return this.#deleteNow(deletable);

@@ -1,5 +1,6 @@
+import { batchHeaderBytes } from '../records/batch-header.ts';
 import type { Disk } from '../world/world.ts';
-import { type StoredBatch, type VisitBatch, walkBatches } from './batch-walk.ts';
+import { readStoredBatch, refuseNoBatch, type StoredBatch, type VisitBatch, walkBatches } from './batch-walk.ts';
 import { deletedSuffix, segmentFile } from './file-names.ts';
 import { offsetEntryBytes } from './offset-index.ts';
 import type { RollInputs } from './rules/roll.ts';
@@ -212,10 +213,7 @@ export class Segment {
   async readTail(): Promise<number> {
     const { offsets } = this.#indexes.loaded!;
     let endOffset = this.baseOffset;
-    await this.walk(0, (first) => {
-      this.#firstTimestampMs = first.maxTimestampMs;
-      return false;
-    });
+    this.#firstTimestampMs = await this.#readFirstTimestamp();
     this.#isActive = true;
     const lastEntry = offsets.entryCount - 1;
     await this.walk(lastEntry < 0 ? 0 : offsets.position(lastEntry), (batch) => {
@@ -274,6 +272,13 @@ export class Segment {
   removeFiles(): void {
     this.closeFiles();
     for (const file of this.#files()) this.#disk.remove(file.path);
+  }
+
+  async #readFirstTimestamp(): Promise<number | undefined> {
+    const header = await this.#log.read(0, batchHeaderBytes);
+    if (header.length === 0) return undefined;
+    refuseNoBatch(this.#log, header, 0, 0);
+    return readStoredBatch(header, 0, 0).maxTimestampMs;
   }
 
   #cutBack(): void {
