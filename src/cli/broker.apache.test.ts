@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
-import { readdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { lacksApacheKafka, type RunTool, withApacheTools } from '../testing/apache.ts';
 import { startBrokerProcess, withBroker, withFolder } from '../testing/broker-process.ts';
+import { complaintsIn, segmentFiles } from '../testing/dump-log.ts';
 
 const skip = lacksApacheKafka;
 
@@ -140,20 +141,3 @@ test("Apache Kafka's kafka-dump-log finds no fault in the files that a broker le
     }),
   ),
 );
-
-function segmentFiles(folder: string): string[] {
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((name) => /\/\d{20}\.(log|index|timeindex|txnindex|snapshot)$/.test(name))
-    .map((name) => join(folder, name));
-}
-
-/**
- * The lines that name a fault. Before the first record of a file the tool believes to have seen offset −1, so that it finds a
- * gap in every segment that does not begin at 0, in Apache Kafka's own as well.
- */
-function complaintsIn(printed: string): string[] {
-  return printed
-    .replace(/^Non-consecutive offsets in .*\n( {2}-1 is followed by \d+\n)+/gm, '')
-    .split('\n')
-    .filter((line) => /mismatch|exception|error|non-consecutive|is followed by|invalid|corrupt|could not/i.test(line));
-}

@@ -3,7 +3,7 @@ import { InspectionError } from '../storage/inspect.ts';
 import { createNodeWorld } from '../world/node/world.ts';
 import type { Disk } from '../world/world.ts';
 import type { Command, Given } from './command.ts';
-import { type Content, filesBelow, showFile } from './dump/contents.ts';
+import { type Content, filesBelow, isFlawed, showFile } from './dump/contents.ts';
 import { linesOf } from './dump/lines.ts';
 import { print } from './output.ts';
 
@@ -44,12 +44,4 @@ function filesAt(disk: Disk, path: string): readonly string[] {
   const found = statSync(path, { throwIfNoEntry: false });
   if (found === undefined) throw new InspectionError(`${path} does not exist`);
   return found.isDirectory() ? filesBelow(disk, path.replace(/(.)\/+$/, '$1')) : [path];
-}
-
-function isFlawed(content: Content): boolean {
-  if (content.kind === 'flaw') return true;
-  if (content.kind !== 'batch') return false;
-  return (
-    !content.isChecksumRight || content.flaw !== undefined || content.records.some(({ flaw }) => flaw !== undefined)
-  );
 }

@@ -21,6 +21,15 @@ export type FileContent =
   /** Kafka writes none of this name. */
   | { readonly kind: 'another file' };
 
+/** Whether something is damaged. */
+export function isFlawed(content: Content): boolean {
+  if (content.kind === 'flaw') return true;
+  if (content.kind !== 'batch') return false;
+  return (
+    !content.isChecksumRight || content.flaw !== undefined || content.records.some(({ flaw }) => flaw !== undefined)
+  );
+}
+
 /** Takes one content after the other, and resolves when it wants the next. */
 export type Show = (content: Content) => Promise<void>;
 
