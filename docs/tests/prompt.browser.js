@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { openSite, promptReady, transcript, type, whyNot } from './site.js';
+import { openSite, promptIdle, promptReady, transcript, type, whyNot } from './site.js';
 
 /** The prompt, typed at as a reader would. */
 const skip = whyNot();
@@ -106,4 +106,35 @@ test('a page can be left and come back to, and starts anew', { skip }, async () 
   assert.match(await transcript(page), /no topic yet/);
   assert.deepEqual(errors, []);
   await close();
+});
+
+test('a lesson is followed by clicks, or by next', { skip }, async () => {
+  const { page, errors, close } = await site.visit('/start.html');
+  await promptReady(page);
+  const [first] = await page.locator('.run button').all();
+  await first.click();
+  await promptIdle(page);
+  assert.match(await first.innerText(), /again/, 'it is ticked off');
+  for (let step = 0; step < 7; step++) await type(page, 'next');
+  assert.match(await transcript(page), /It is there twice now/);
+  assert.match(await transcript(page), /recognises the batch/);
+  assert.deepEqual(errors, []);
+  await close();
+});
+
+test('every control has a name, and every page one main heading', { skip }, async () => {
+  for (const path of ['/', '/start.html', '/play.html', '/commands.html', '/nothing-here.html']) {
+    const { page, close } = await site.visit(path);
+    const nameless = await page.evaluate(() =>
+      [...document.querySelectorAll('button, a[href], textarea, [role=slider]')]
+        .filter(
+          (element) =>
+            !(element.getAttribute('aria-label') || element.textContent || element.getAttribute('title') || '').trim(),
+        )
+        .map((element) => element.outerHTML),
+    );
+    assert.deepEqual(nameless, [], path);
+    assert.equal(await page.locator('h1').count(), 1, path);
+    await close();
+  }
 });

@@ -3,7 +3,9 @@ import CommandSections from './CommandSections.vue';
 import CommandTable from './CommandTable.vue';
 import Run from './lesson/Run.vue';
 import Layout from './Layout.vue';
+import { provideMotion } from './motion.ts';
 import { offerReplay } from './replay.ts';
+import { provideLaboratory } from './workbench/shared-laboratory.ts';
 import './styles/tokens.css';
 import './styles/base.css';
 import './styles/buttons.css';
@@ -13,7 +15,9 @@ import '@xterm/xterm/css/xterm.css';
 export default {
   Layout,
   enhanceApp({ app }) {
-    if (!import.meta.env.SSR) offerReplay();
+    provideMotion(app);
+    const laboratory = provideLaboratory(app);
+    if (!import.meta.env.SSR) offerReplay(laboratory);
     app.component('CommandSections', CommandSections);
     app.component('CommandTable', CommandTable);
     app.component('Run', Run);

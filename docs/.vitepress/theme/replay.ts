@@ -1,4 +1,4 @@
-import { laboratory } from './workbench/shared-laboratory.ts';
+import type { FindLaboratory } from './workbench/shared-laboratory.ts';
 
 /** What a page offers to its console, and to the test that compares it with Node. */
 export interface KafkaOnTrial {
@@ -10,7 +10,7 @@ declare global {
   var kafkaOnTrial: KafkaOnTrial | undefined;
 }
 
-export function offerReplay(): void {
+export function offerReplay(laboratory: FindLaboratory): void {
   globalThis.kafkaOnTrial = {
     replay: async (plan) => (await laboratory()).replay(typeof plan === 'string' ? plan : JSON.stringify(plan)),
   };

@@ -4,6 +4,8 @@ import { inject, type InjectionKey, provide, type Ref } from 'vue';
 export interface PageBench {
   /** Types a line at the prompt and enters it. */
   enter(line: string): Promise<void>;
+  /** A command of the page's text says that it is there; `next` types them in their order. */
+  announce(line: string): void;
   /** Lines that have been entered, by a click or by hand. */
   readonly entered: Readonly<Ref<readonly string[]>>;
   readonly ready: Readonly<Ref<boolean>>;

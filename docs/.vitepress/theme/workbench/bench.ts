@@ -72,7 +72,13 @@ export function useBench(laboratory: () => Promise<Laboratory>, { session, mayMo
   }
 
   async function open(beginning: Partial<Beginning> = {}, how?: 'unseen'): Promise<void> {
-    const opened = await (await laboratory()).open(session, { commands: [], link: '', greets: false, ...beginning });
+    const opened = await (await laboratory()).open(session, {
+      commands: [],
+      story: [],
+      link: '',
+      greets: false,
+      ...beginning,
+    });
     own.value = opened.runs[0] === undefined ? emptyRun : extended(emptyRun, opened.runs[0]);
     entered.value = [];
     if (how !== 'unseen') {

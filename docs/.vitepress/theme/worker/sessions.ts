@@ -9,6 +9,8 @@ export interface Beginning {
   readonly commands: readonly string[];
   /** What stands behind the # of the page's address: more commands, and where to look. */
   readonly link: string;
+  /** The commands of the page's text, for `next`. */
+  readonly story: readonly string[];
   /** Says what runs here, where nothing was run yet. */
   readonly greets: boolean;
 }
@@ -28,8 +30,8 @@ export class Sessions {
     this.#shelf = shelf;
   }
 
-  async open(name: string, { commands, link, greets }: Beginning): Promise<Opened> {
-    const session = await createSession({ experiments: this.#shelf });
+  async open(name: string, { commands, story, link, greets }: Beginning): Promise<Opened> {
+    const session = await createSession({ experiments: this.#shelf, story });
     this.#sessions.set(name, session);
     const read = readLink(link);
     const lines = [...read.problems.flatMap(({ part, says }) => said('error', words.link.problem(part, says)))];
