@@ -26,6 +26,7 @@ law(
   'after a crash only the last segment is checked': {
     segmentsToRecover: (segments, _recoveryPoint, wasCleanStop) => (wasCleanStop ? [] : segments.slice(-1)),
   },
+  'holes are believed (Apache Kafka)': { isHole: () => false },
   'a duplicate is written again': {
     judgeSequence: (known, arriving) => {
       const verdict = storageRules.judgeSequence(known, arriving);

@@ -35,3 +35,21 @@ law(
     segmentsToRecover: (segments, recoveryPoint) => storageRules.segmentsToRecover(segments, recoveryPoint, false),
   },
 });
+
+law(
+  'where a segment begins behind the end of the one before, records are missing, unless compaction took them',
+  storageRules,
+  fc.tuple(fc.array(fc.integer({ min: 0, max: 5 }), { minLength: 1 }), fc.nat({ max: 9 }), fc.boolean()),
+  ([written, lostAtMost, isCompacted], rules) => {
+    const nextBaseOffset = written.length;
+    const endOffset = nextBaseOffset - Math.min(lostAtMost, written.length);
+    const areRecordsMissing = endOffset < nextBaseOffset;
+    assert.equal(rules.isHole(endOffset, nextBaseOffset, isCompacted), areRecordsMissing && !isCompacted);
+  },
+).kills({
+  'holes are believed (Apache Kafka)': { isHole: () => false },
+  'what compaction took is missed': { isHole: (endOffset, baseOffset) => baseOffset > endOffset },
+  'a segment that goes on without a gap is given up': {
+    isHole: (end, base, isCompacted) => !isCompacted && base >= end,
+  },
+});

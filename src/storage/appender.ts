@@ -144,7 +144,7 @@ export class Appender {
   #tellAppended(batch: StoredBatch, bytes: Uint8Array): void {
     const { partition } = this.#state;
     const { baseOffset, lastOffset, sizeBytes, leaderEpoch, producerId, producerEpoch, baseSequence } = batch;
-    const records = previewsOf(bytes.subarray(batch.position, batch.position + sizeBytes));
+    const records = batch.isControl ? [] : previewsOf(bytes.subarray(batch.position, batch.position + sizeBytes));
     const facts = { baseOffset, lastOffset, sizeBytes, leaderEpoch, producerId, producerEpoch, baseSequence };
     tellOf(this.#state, { name: 'appended', partition, ...facts, records });
   }

@@ -22,7 +22,7 @@ export type StorageEvent =
       readonly truncatedBytes: number;
       readonly logEndOffset: number;
     }
-  /** A batch was written; `records` are its first twenty. Producer id -1: a producer without idempotence. */
+  /** A batch was written; `records` are its first twenty, of a control batch none. Producer id -1: one without idempotence. */
   | {
       readonly name: 'appended';
       readonly partition: string;

@@ -95,9 +95,9 @@ export class Flusher {
       await this.#flushSegment(segment, segment === active);
     }
     for (const segment of rolled) this.forget(segment);
-    await snapshots.flush();
+    if (snapshots.hasUnflushed) await snapshots.flush();
     if (!this.#areNamesSafe()) await this.#flushNames();
-    await this.saveEpochs();
+    if (!this.#log.epochs.isSaved) await this.saveEpochs();
     if (rewritings !== this.#rewritings || logEndOffset <= this.#flushedOffset) return;
     this.#flushedOffset = logEndOffset;
     tellOf(this.#log, { name: 'flushed', partition: this.#log.partition, offset: logEndOffset });

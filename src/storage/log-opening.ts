@@ -58,6 +58,7 @@ export async function openLog(surroundings: LogSurroundings, asked: LogToOpen): 
   for (const segment of segments.all()) segment.closeFiles();
   snapshots.removeStrays(segments.all().map(({ baseOffset }) => baseOffset));
   state.highWatermark = Math.min(Math.max(asked.highWatermark ?? 0, logStartOffset), logEndOffset);
+  state.producers.decideUpTo(state.highWatermark);
 
   if (recovery !== undefined) tellOf(state, { name: 'recovered', partition, ...recovery, logEndOffset });
   tellOf(state, { name: 'log opened', partition, logStartOffset, logEndOffset });

@@ -57,21 +57,15 @@ export class ProducerSnapshots {
     this.#unflushed.add(offset);
   }
 
+  get hasUnflushed(): boolean {
+    return this.#unflushed.size > 0;
+  }
+
   async flush(): Promise<void> {
     for (const offset of [...this.#unflushed]) {
       this.#unflushed.delete(offset);
-      if (!this.#offsets.has(offset)) continue;
-      const file = this.#disk.open(this.#path(offset));
-      try {
-        await file.flush();
-      } finally {
-        file.close();
-      }
+      if (this.#offsets.has(offset)) await this.#flushOne(offset);
     }
-  }
-
-  has(offset: number): boolean {
-    return this.#offsets.has(offset);
   }
 
   remove(offset: number): void {
@@ -90,6 +84,18 @@ export class ProducerSnapshots {
     const path = this.#path(offset) + deletedSuffix;
     this.#disk.rename(this.#path(offset), path);
     return path;
+  }
+
+  async #flushOne(offset: number): Promise<void> {
+    const file = this.#disk.open(this.#path(offset));
+    try {
+      await file.flush();
+    } catch (error) {
+      // It may have been removed meanwhile.
+      if (this.#offsets.has(offset)) throw error;
+    } finally {
+      file.close();
+    }
   }
 
   async #read(offset: number): Promise<readonly ProducerState[] | undefined> {
