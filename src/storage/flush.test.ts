@@ -1,7 +1,21 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { crc32c } from '../bytes/crc32c.ts';
+import { DiskError } from '../world/world.ts';
 import { LogError } from './errors.ts';
-import { batchOf, everything, readAll, SimulatedFolder, valuesIn } from './testing/simulated-folder.ts';
+import { LogFolder } from './log-folder.ts';
+import { validPrefix } from './rules/valid-prefix.ts';
+import {
+  batchOf,
+  dataFolder,
+  everything,
+  payments,
+  readAll,
+  SimulatedFolder,
+  topicId,
+  valuesIn,
+} from './testing/simulated-folder.ts';
+import { withFiles } from './testing/wrapped-disk.ts';
 
 const asClient = { leaderEpoch: 0, origin: 'client' } as const;
 
@@ -117,4 +131,44 @@ test('a segment that cannot be begun on a full disk is begun when there is room'
     log.segments.map(({ baseOffset }) => baseOffset),
     [0, 1],
   );
+});
+
+test('a write that ended in the middle is cut off, before the next append at the latest', async () => {
+  const disk = new SimulatedFolder();
+  let tearsWrite = false;
+  let refusesCut = false;
+  const world = withFiles(disk.node.world, (file) => ({
+    write: (position, buffers) => {
+      if (!tearsWrite || !file.path.endsWith('.log')) return file.write(position, buffers);
+      file.write(position, [buffers[0]!.subarray(0, 70)]);
+      throw new DiskError('full', file.path, 'no space is left');
+    },
+    truncate: (sizeBytes) => {
+      if (refusesCut && file.path.endsWith('.log')) throw new DiskError('failed', file.path, 'it did not');
+      file.truncate(sizeBytes);
+    },
+  }));
+  const path = 'payments-0/00000000000000000000.log';
+  await disk.do(async () => {
+    const folder = await LogFolder.open(world, dataFolder, { settingsOf: () => disk.settings });
+    const log = await folder.create(payments, topicId, disk.settings);
+    log.append(batchOf(['a']), asClient);
+    const { sizeBytes } = log;
+    tearsWrite = true;
+    assert.equal(log.append(batchOf(['b'.repeat(100)]), asClient).outcome, 'refused');
+    assert.equal(disk.file(path).length, sizeBytes);
+
+    refusesCut = true;
+    assert.equal(log.append(batchOf(['c'.repeat(100)]), asClient).outcome, 'refused');
+    assert.equal(disk.file(path).length, sizeBytes + 70);
+    tearsWrite = false;
+    assert.equal(log.append(batchOf(['d']), asClient).outcome, 'refused');
+    assert.deepEqual(await readAll(log), ['a']);
+
+    refusesCut = false;
+    assert.equal(log.append(batchOf(['e']), asClient).outcome, 'appended');
+    assert.deepEqual(await readAll(log), ['a', 'e']);
+    await folder.close();
+  });
+  assert.equal(validPrefix(disk.file(path), 0, crc32c), disk.file(path).length);
 });

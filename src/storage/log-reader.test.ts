@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { batchesIn } from '../records/batches.ts';
-import type { File, World } from '../world/world.ts';
 import { LogError } from './errors.ts';
 import { LogFolder } from './log-folder.ts';
 import {
@@ -13,6 +12,7 @@ import {
   SimulatedFolder,
   topicId,
 } from './testing/simulated-folder.ts';
+import { withFiles } from './testing/wrapped-disk.ts';
 
 const asClient = { leaderEpoch: 0, origin: 'client' } as const;
 
@@ -91,21 +91,13 @@ test('whoever reads on where the last read ended costs one read of the disk, and
   await disk.do(() => disk.folder.close());
   let reads = 0;
   let readBytes = 0;
-  const count = (file: File): File => ({
-    path: file.path,
-    sizeBytes: () => file.sizeBytes(),
-    write: (position, buffers) => file.write(position, buffers),
+  const counting = withFiles(disk.node.world, (file) => ({
     read: (position, lengthBytes) => {
       reads++;
       readBytes += lengthBytes;
       return file.read(position, lengthBytes);
     },
-    flush: () => file.flush(),
-    truncate: (sizeBytes) => file.truncate(sizeBytes),
-    close: () => file.close(),
-  });
-  const { world } = disk.node;
-  const counting: World = { ...world, disk: counted(world, count) };
+  }));
   await disk.do(async () => {
     const folder = await LogFolder.open(counting, dataFolder, { settingsOf: () => disk.settings });
     const log = await folder.create(payments, topicId, disk.settings);
@@ -128,17 +120,3 @@ test('whoever reads on where the last read ended costs one read of the disk, and
     await folder.close();
   });
 });
-
-function counted({ disk }: World, count: (file: File) => File): World['disk'] {
-  return {
-    open: (path, options) => count(disk.open(path, options)),
-    exists: (path) => disk.exists(path),
-    sizeBytesOf: (path) => disk.sizeBytesOf(path),
-    list: (folder) => disk.list(folder),
-    makeFolder: (path) => disk.makeFolder(path),
-    rename: (from, to) => disk.rename(from, to),
-    remove: (path) => disk.remove(path),
-    flushFolder: (path) => disk.flushFolder(path),
-    lock: (folder) => disk.lock(folder),
-  };
-}
