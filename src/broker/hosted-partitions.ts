@@ -66,14 +66,16 @@ export class HostedPartitions {
     throw new KafkaError('UNKNOWN_TOPIC_ID', `this broker has no topic with the id ${topicId}`);
   }
 
-  /** Takes over the logs that were found in the folder; one that no topic of the image claims belongs to a deleted topic. */
+  /** Takes over the logs that were found in the folder; one that no topic of the image claims is set aside, as Kafka does. */
   async adopt(image: MetadataImage): Promise<void> {
     for (const { topic: name, partition, topicId } of this.#folder.partitions) {
       const topic = image.topics.get(name);
       const isClaimed = topic?.partitions[partition]?.replicas.includes(this.#nodeId) ?? false;
       if (isClaimed && (topicId === undefined || topicId === topic?.id)) continue;
-      this.#log(`${name}-${partition} belongs to a topic that was deleted: it is removed`);
-      await this.#folder.remove({ topic: name, partition });
+      const kept = await this.#folder.setAside({ topic: name, partition });
+      this.#log(
+        `${name}-${partition} belongs to no topic of this cluster: it is set aside as ${kept}; delete it if it is not needed`,
+      );
     }
     for (const topic of image.topics.values()) await this.#host(image, topic);
     this.#changeSettings(image);

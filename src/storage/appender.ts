@@ -99,7 +99,7 @@ export class Appender {
     const { producerId, firstOffset, lastOffset } = completed;
     const lastStableOffset = producers.lastStableOffsetAfter(completed);
     const isWritten = attempt(() =>
-      segments.active.addAborted({ producerId, firstOffset, lastOffset, lastStableOffset }),
+      segments.active.transactions.add({ producerId, firstOffset, lastOffset, lastStableOffset }),
     );
     // A reader would take its records for committed ones. Recovery writes the transaction index anew.
     if (!isWritten) this.#state.failure = 'an aborted transaction could not be written down: restart the broker';

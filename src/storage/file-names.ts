@@ -55,14 +55,18 @@ export function parsePartitionName(name: string): TopicPartition | undefined {
 }
 
 /**
- * A removed partition's folder until its files are gone: `payments-0.6c1f….-delete`. Kafka keeps it within 255 characters
- * by cutting the topic's name.
+ * The folder of a partition that is not in use any more: `payments-0.6c1f…-delete` until its files are gone, `-stray` where no
+ * topic claimed it. Kafka keeps it within 255 characters by cutting the topic's name.
  *
  * @param unique 16 random bytes, so that a topic may be made and removed again and again
  */
-export function deletedFolder({ topic, partition }: TopicPartition, unique: Uint8Array): string {
+export function folderOutOfUse(
+  { topic, partition }: TopicPartition,
+  unique: Uint8Array,
+  as: 'delete' | 'stray',
+): string {
   const hexadecimal = Array.from(unique, (byte) => byte.toString(16).padStart(2, '0')).join('');
-  const suffix = `-${partition}.${hexadecimal}-delete`;
+  const suffix = `-${partition}.${hexadecimal}-${as}`;
   return topic.slice(0, 255 - suffix.length) + suffix;
 }
 

@@ -91,6 +91,20 @@ test('a removed partition is gone at once and for good, its files a little later
   assert.deepEqual(folders(), ['payments-0/']);
 });
 
+test('a partition that is set aside keeps its files, and is not opened again', async () => {
+  const disk = new SimulatedFolder({ settings: { fileDeleteDelayMs: 1000 } });
+  const log = await disk.open();
+  await disk.do(() => log.append(batchOf(['a']), asClient));
+  const name = await disk.do(() => disk.folder.setAside(payments));
+  assert.match(name!, /^payments-0\.[0-9a-f]{32}-stray$/);
+  await disk.simulation.runFor(2_000_000);
+  disk.node.kill();
+  disk.node.restart();
+  await disk.openFolder();
+  assert.deepEqual(disk.folder.partitions, []);
+  assert.ok(disk.node.platter.read(`${dataFolder}/${name}/00000000000000000000.log`)!.length > 0);
+});
+
 test('what was being removed when the broker stopped is removed at the next start', async () => {
   const disk = new SimulatedFolder();
   await disk.open();

@@ -3,7 +3,7 @@ import { Background } from './background.ts';
 import { formatCleanShutdown, formatPartitionMetadata } from './checkpoints.ts';
 import {
   cleanShutdownFile,
-  deletedFolder,
+  folderOutOfUse,
   partitionMetadataFile,
   partitionName,
   type TopicPartition,
@@ -178,23 +178,21 @@ export class LogFolder {
 
   /** Takes a partition out of use, for good when it resolves; its files go after `file.delete.delay.ms`. Rejects with a `LogError`. */
   async remove(partition: TopicPartition): Promise<void> {
-    const name = partitionName(partition);
-    const held = this.#partitions.get(name);
+    const held = this.#partitions.get(partitionName(partition));
     if (held === undefined) return;
-    const { disk, random } = this.#world;
-    const deleted = deletedFolder(partition, random.bytes(16));
-    try {
-      disk.rename(held.log.folder, `${this.path}/${deleted}`);
-      this.#partitions.delete(name);
-      held.log.abandon();
-      this.#removeLater(deleted, held.log.settings.fileDeleteDelayMs);
-      await disk.flushFolder(this.path);
-    } catch (error) {
-      if (error instanceof DiskError) throw new LogError('KAFKA_STORAGE_ERROR', error.message);
-      throw error;
-    }
+    const deleted = await this.#takeOut(partition, held.log, 'delete');
+    this.#removeLater(deleted, held.log.settings.fileDeleteDelayMs);
     const tell: Tell<StorageEvent> | undefined = this.#world.tell;
-    tell?.({ name: 'log removed', partition: name });
+    tell?.({ name: 'log removed', partition: partitionName(partition) });
+  }
+
+  /**
+   * Takes a partition that nobody claims out of use, for good when it resolves, and keeps its files: an operator may know better.
+   * Returns the name that its folder has from now on. Rejects with a `LogError`.
+   */
+  async setAside(partition: TopicPartition): Promise<string | undefined> {
+    const held = this.#partitions.get(partitionName(partition));
+    return held === undefined ? undefined : this.#takeOut(partition, held.log, 'stray');
   }
 
   /** Writes down what a start would have to know. Rejects with a `DiskError`. */
@@ -299,6 +297,21 @@ export class LogFolder {
         if (!this.#isClosed) this.#every(intervalMs, work);
       }
     });
+  }
+
+  async #takeOut(partition: TopicPartition, log: Log, as: 'delete' | 'stray'): Promise<string> {
+    const { disk, random } = this.#world;
+    const newName = folderOutOfUse(partition, random.bytes(16), as);
+    try {
+      disk.rename(log.folder, `${this.path}/${newName}`);
+      this.#partitions.delete(partitionName(partition));
+      log.abandon();
+      await disk.flushFolder(this.path);
+      return newName;
+    } catch (error) {
+      if (error instanceof DiskError) throw new LogError('KAFKA_STORAGE_ERROR', error.message);
+      throw error;
+    }
   }
 
   #removeLater(folderName: string, delayMs: number): void {

@@ -4,7 +4,7 @@ import { LogFileError } from './errors.ts';
 import { leaderEpochFile, parseSegmentFile, partitionName, segmentFile, type TopicPartition } from './file-names.ts';
 import { LeaderEpochs } from './leader-epochs.ts';
 import { Log } from './log.ts';
-import { indexingOf, type LogState, type LogSurroundings, tellOf } from './log-state.ts';
+import { indexContextOf, type LogState, type LogSurroundings, tellOf } from './log-state.ts';
 import { producersAt } from './producer-rebuild.ts';
 import { ProducerSnapshots } from './producer-snapshots.ts';
 import { ProducerStates } from './producer-states.ts';
@@ -45,7 +45,7 @@ export async function openLog(surroundings: LogSurroundings, asked: LogToOpen): 
   const { wasCleanStop = false, recoveryPoint = 0 } = asked;
   const recovery = await recoverSegments(state, recoveryPoint, wasCleanStop);
 
-  await segments.active.indexes(Infinity, indexingOf(state), mendedIn(state));
+  await segments.active.indexes({ ...indexContextOf(state, segments.active), endOffset: Infinity });
   state.logEndOffset = await segments.active.readTail();
   if (state.logEndOffset < state.logStartOffset) beginBehind(state);
   const isNew = segments.active.sizeBytes === 0 && segments.count === 1;
@@ -148,8 +148,4 @@ function beginBehind(state: LogState): void {
     segment.removeFiles();
   }
   state.logEndOffset = logStartOffset;
-}
-
-function mendedIn(state: LogState): (because: string) => void {
-  return (because) => tellOf(state, { name: 'file mended', path: state.folder, because });
 }

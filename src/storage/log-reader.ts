@@ -1,7 +1,7 @@
 import { batchHeaderBytes } from '../records/batch-header.ts';
 import { RecordBatch } from '../records/record-batch.ts';
 import { readStoredBatch, type StoredBatch } from './batch-walk.ts';
-import { indexingOf, type LogState, tellOf } from './log-state.ts';
+import { indexContextOf, type LogState } from './log-state.ts';
 import type { OffsetIndex } from './offset-index.ts';
 import type { Segment } from './segment.ts';
 import type { LoadedIndexes } from './segment-indexes.ts';
@@ -110,7 +110,7 @@ export class LogReader {
     const aborted: AbortedTransaction[] = [];
     for (const segment of this.#log.segments.from(offset)) {
       this.#log.surroundings.openSegments.use(segment);
-      for (const transaction of await segment.aborted()) {
+      for (const transaction of await segment.transactions.all()) {
         if (transaction.lastOffset >= offset && transaction.firstOffset < endOffset) aborted.push(transaction);
       }
     }
@@ -157,7 +157,7 @@ export class LogReader {
 
   async #largestTimestampOf(segment: Segment): Promise<number> {
     this.#log.surroundings.openSegments.use(segment);
-    return (await segment.largestTimestamp()).timestampMs;
+    return (await segment.largestTimestamp(indexContextOf(this.#log, segment))).timestampMs;
   }
 
   /** Records that were deleted by request do not count: where a segment has some, it is looked through. */
@@ -180,11 +180,8 @@ export class LogReader {
   }
 
   #indexesOf(segment: Segment): Promise<LoadedIndexes> {
-    const { segments, logEndOffset, surroundings, folder } = this.#log;
-    surroundings.openSegments.use(segment);
-    return segment.indexes(segments.endOffsetOf(segment, logEndOffset), indexingOf(this.#log), (because) =>
-      tellOf(this.#log, { name: 'file mended', path: folder, because }),
-    );
+    this.#log.surroundings.openSegments.use(segment);
+    return segment.indexes(indexContextOf(this.#log, segment));
   }
 
   #continuationAt(offset: number, segment: Segment): number | undefined {

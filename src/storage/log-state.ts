@@ -5,7 +5,7 @@ import type { OpenSegments } from './open-segments.ts';
 import type { ProducerSnapshots } from './producer-snapshots.ts';
 import type { ProducerStates } from './producer-states.ts';
 import type { StorageRules } from './rules.ts';
-import type { Indexing } from './segment.ts';
+import type { IndexContext, Indexing, Segment } from './segment.ts';
 import type { SegmentList } from './segment-list.ts';
 import type { LogSettings } from './settings.ts';
 
@@ -49,5 +49,14 @@ export function indexingOf({ settings, surroundings }: LogState): Indexing {
   return {
     indexIntervalBytes: settings.indexIntervalBytes,
     indexEntryDue: surroundings.rules.indexEntryDue,
+  };
+}
+
+/** What a segment of the log asks for when its indexes are needed. */
+export function indexContextOf(state: LogState, segment: Segment): IndexContext {
+  return {
+    endOffset: state.segments.endOffsetOf(segment, state.logEndOffset),
+    indexing: indexingOf(state),
+    mended: (path, because) => tellOf(state, { name: 'file mended', path, because }),
   };
 }

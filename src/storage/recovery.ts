@@ -92,7 +92,7 @@ function rememberRecovered(state: LogState, segment: Segment, batch: StoredBatch
   const completed = producers.update(batch);
   if (!completed?.isAborted) return;
   const { producerId, firstOffset, lastOffset } = completed;
-  segment.addAborted({
+  segment.transactions.add({
     producerId,
     firstOffset,
     lastOffset,

@@ -150,13 +150,19 @@ export class SegmentIndexes {
     return this.#loaded === undefined ? this.#largest : this.#largestInMemory();
   }
 
-  /** As the time index's last entry says, where nothing newer is known. */
-  async largestTimestamp(): Promise<LargestTimestamp> {
-    if (this.#largest !== undefined || this.#loaded !== undefined) return this.#largestInMemory();
+  /**
+   * What the time index's last entry says; undefined where it cannot be believed without looking at the rest.
+   *
+   * @param endOffset above all offsets of the segment
+   */
+  async readLargest(endOffset: number): Promise<LargestTimestamp | undefined> {
+    if (this.knownLargest !== undefined) return this.knownLargest;
     const sizeBytes = this.#timeFile.sizeBytes();
-    const last = await this.#timeFile.read(Math.max(0, sizeBytes - timeEntryBytes), timeEntryBytes);
-    this.#largest ??= lastEntry(new TimeIndex(this.#baseOffset, last));
-    return this.#largest;
+    if (sizeBytes === 0 || sizeBytes % timeEntryBytes !== 0) return undefined;
+    const largest = lastEntry(new TimeIndex(this.#baseOffset, await this.#timeFile.read(sizeBytes - timeEntryBytes, timeEntryBytes)));
+    if (largest.offset < this.#baseOffset || largest.offset >= endOffset) return undefined;
+    this.#largest ??= largest;
+    return largest;
   }
 
   async flush(): Promise<void> {

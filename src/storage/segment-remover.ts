@@ -1,7 +1,7 @@
 import type { Appender } from './appender.ts';
 import type { Background } from './background.ts';
 import type { Flusher } from './flusher.ts';
-import { type LogState, tellOf } from './log-state.ts';
+import { indexContextOf, type LogState, tellOf } from './log-state.ts';
 import type { Deletable, RetainedSegment, RetentionInputs } from './rules/retention.ts';
 import { attempt } from './safe-file.ts';
 import type { Segment } from './segment.ts';
@@ -47,7 +47,7 @@ export class SegmentRemover {
       const segmentsAsked = needsAges ? segments.all().slice(0, asked) : [];
       for (const segment of segmentsAsked) {
         surroundings.openSegments.use(segment);
-        await segment.largestTimestamp();
+        await segment.largestTimestamp(indexContextOf(this.#state, segment));
       }
       // From here on nothing may come between: a record that is appended now must not go with the segment.
       const deletable = this.#deletable(segmentsAsked);
@@ -96,16 +96,14 @@ export class SegmentRemover {
   async #remove(deletable: readonly Deletable[]): Promise<void> {
     if (deletable.length === 0) return;
     const { segments, surroundings, folder } = this.#state;
+    // Where the disk refuses it stays so: the start offset is then kept in the checkpoint, and the files mean nothing.
     this.#removalsUnderWay++;
-    try {
-      for (const { baseOffset, because } of deletable) {
-        // Another removal may have been quicker.
-        if (segments.first.baseOffset === baseOffset) this.takeOut(segments.first, because);
-      }
-      await surroundings.world.disk.flushFolder(folder);
-    } finally {
-      this.#removalsUnderWay--;
+    for (const { baseOffset, because } of deletable) {
+      // Another removal may have been quicker.
+      if (segments.first.baseOffset === baseOffset) this.takeOut(segments.first, because);
     }
+    await surroundings.world.disk.flushFolder(folder);
+    this.#removalsUnderWay--;
   }
 
   #deletable(withKnownAge: readonly Segment[]): readonly Deletable[] {

@@ -15,12 +15,21 @@ import {
 } from './segment-indexes.ts';
 import type { LogSettings } from './settings.ts';
 import { timeEntryBytes } from './time-index.ts';
-import { type AbortedTransaction, formatAbortedTransaction, parseAbortedTransactions } from './transaction-index.ts';
+import { TransactionIndex } from './transaction-index.ts';
 
 /** How indexes are built: the interval is the setting's, the rule the log's. */
 export interface Indexing {
   readonly indexIntervalBytes: number;
   readonly indexEntryDue: IndexEntryDue;
+}
+
+/** What is to be known of a segment's surroundings when its indexes are needed. */
+export interface IndexContext {
+  /** Above all its offsets: the next segment's base offset, or the log's end. */
+  readonly endOffset: number;
+  readonly indexing: Indexing;
+  /** Is told where, and why, indexes were built anew. */
+  readonly mended: (path: string, because: string) => void;
 }
 
 /**
@@ -32,7 +41,7 @@ export class Segment {
   readonly #disk: Disk;
   readonly #log: SegmentFile;
   readonly #indexes: SegmentIndexes;
-  readonly #abortedFile: SegmentFile;
+  readonly #transactions: TransactionIndex;
   #sizeBytes: number;
   #createdAtMs: number;
   #lastWrittenMs: number;
@@ -40,15 +49,16 @@ export class Segment {
   #firstTimestampMs: number | undefined;
   /** Bytes of an append that failed stand behind the end and could not be cut off yet. */
   #isTorn = false;
-  #hasAborted = false;
   #isActive = false;
+  /** While the indexes are being loaded or built anew. */
+  #loading: Promise<LoadedIndexes> | undefined;
 
   private constructor(disk: Disk, folder: string, baseOffset: number, sizeBytes: number, nowMs: number) {
     this.baseOffset = baseOffset;
     this.#disk = disk;
     this.#log = new SegmentFile(disk, `${folder}/${segmentFile(baseOffset, 'log')}`);
     this.#indexes = new SegmentIndexes(disk, folder, baseOffset);
-    this.#abortedFile = new SegmentFile(disk, `${folder}/${segmentFile(baseOffset, 'txnindex')}`);
+    this.#transactions = new TransactionIndex(disk, folder, baseOffset);
     this.#sizeBytes = sizeBytes;
     this.#createdAtMs = nowMs;
     this.#lastWrittenMs = nowMs;
@@ -75,7 +85,6 @@ export class Segment {
   static found(disk: Disk, folder: string, baseOffset: number, nowMs: number): Segment {
     const segment = new Segment(disk, folder, baseOffset, 0, nowMs);
     segment.#sizeBytes = disk.sizeBytesOf(segment.#log.path);
-    segment.#hasAborted = disk.exists(segment.#abortedFile.path);
     return segment;
   }
 
@@ -149,7 +158,7 @@ export class Segment {
 
   /** Gives back what can be loaded again; of the active segment only the files. */
   release(): void {
-    if (!this.#isActive) this.#indexes.release();
+    if (!this.#isActive && this.#loading === undefined) this.#indexes.release();
     this.closeFiles();
   }
 
@@ -157,39 +166,38 @@ export class Segment {
     for (const file of this.#files()) file.close();
   }
 
-  /**
-   * The indexes, loaded where they are not in memory. Where they are missing or lie they are built anew from the `.log`.
-   *
-   * @param endOffset the next segment's base offset, or the log's end
-   * @param mended told why, where they were built anew
-   */
-  async indexes(endOffset: number, indexing: Indexing, mended: (because: string) => void): Promise<LoadedIndexes> {
+  /** The indexes, loaded where they are not in memory. Where they are missing or lie they are built anew from the `.log`. */
+  async indexes(context: IndexContext): Promise<LoadedIndexes> {
+    if (this.#loading !== undefined) return this.#loading;
     if (this.#indexes.loaded !== undefined) return this.#indexes.loaded;
+    this.#loading = this.#loadIndexes(context);
+    try {
+      return await this.#loading;
+    } finally {
+      this.#loading = undefined;
+    }
+  }
+
+  async #loadIndexes({ endOffset, indexing, mended }: IndexContext): Promise<LoadedIndexes> {
     try {
       return await this.#indexes.load(this.#sizeBytes, endOffset);
     } catch (error) {
       const isMissing = this.#indexes.files.some((file) => !this.#disk.exists(file.path));
       if (!(error instanceof FlawedIndex) && !isMissing) throw error;
-      mended(isMissing ? 'it was missing' : (error as FlawedIndex).message);
-      await this.#rebuildIndexes(indexing);
-      return this.#indexes.loaded!;
+      mended(this.#log.path, isMissing ? 'an index was missing' : (error as FlawedIndex).message);
     }
-  }
-
-  async #rebuildIndexes(indexing: Indexing): Promise<void> {
     this.#indexes.create();
     await this.walk(0, (batch) => this.index(batch, batch.position, indexing));
     this.#indexes.finish();
     if (attempt(() => this.#indexes.save())) await this.#indexes.flush();
+    return this.#indexes.loaded!;
   }
 
   /** Empty indexes, to be filled with `index` and `addAborted`. */
   beginIndexes(): void {
     this.#indexes.create();
     this.#firstTimestampMs = undefined;
-    this.#abortedFile.close();
-    this.#disk.remove(this.#abortedFile.path);
-    this.#hasAborted = false;
+    this.#transactions.clear();
   }
 
   /** `Infinity` until `largestTimestamp` was asked for. */
@@ -197,8 +205,13 @@ export class Segment {
     return this.#indexes.knownLargest?.timestampMs ?? Infinity;
   }
 
-  largestTimestamp(): Promise<LargestTimestamp> {
-    return this.#indexes.largestTimestamp();
+  async largestTimestamp(context: IndexContext): Promise<LargestTimestamp> {
+    if (this.#loading === undefined && this.#indexes.files.every((file) => this.#disk.exists(file.path))) {
+      const largest = await this.#indexes.readLargest(context.endOffset);
+      if (largest !== undefined) return largest;
+    }
+    await this.indexes(context);
+    return this.#indexes.knownLargest!;
   }
 
   /** Visits the headers of the batches from a position on. */
@@ -238,14 +251,9 @@ export class Segment {
     this.#sizeBytes = position;
   }
 
-  addAborted(transaction: AbortedTransaction): void {
-    if (!this.#hasAborted) this.#abortedFile.create();
-    this.#hasAborted = true;
-    this.#abortedFile.write(this.#abortedFile.sizeBytes(), formatAbortedTransaction(transaction));
-  }
-
-  async aborted(): Promise<readonly AbortedTransaction[]> {
-    return this.#hasAborted ? parseAbortedTransactions(await this.#abortedFile.readAll()) : [];
+  /** The transactions whose abort marker lies here. */
+  get transactions(): TransactionIndex {
+    return this.#transactions;
   }
 
   /** Makes the batches safe from a loss of power. The indexes can be rebuilt, and are not worth the time. */
@@ -255,11 +263,7 @@ export class Segment {
 
   /** All its files: afterwards a start need not look at the segment. */
   async flushAll(): Promise<void> {
-    await Promise.all([
-      this.#log.flush(),
-      this.#indexes.flush(),
-      this.#hasAborted ? this.#abortedFile.flush() : undefined,
-    ]);
+    await Promise.all([this.#log.flush(), this.#indexes.flush(), this.#transactions.flush()]);
   }
 
   /** Takes the names away, so that no start finds it; what reads it may finish. */
@@ -287,6 +291,6 @@ export class Segment {
   }
 
   #files(): readonly SegmentFile[] {
-    return [this.#log, ...this.#indexes.files, this.#abortedFile];
+    return [this.#log, ...this.#indexes.files, this.#transactions.file];
   }
 }

@@ -1,5 +1,8 @@
 import { DecodeError, Reader } from '../bytes/reader.ts';
 import { Writer } from '../bytes/writer.ts';
+import type { Disk } from '../world/world.ts';
+import { segmentFile } from './file-names.ts';
+import { SegmentFile } from './segment-file.ts';
 
 /** A transaction that was aborted: who reads committed records leaves out its producer's between first and last offset. */
 export interface AbortedTransaction {
@@ -13,7 +16,48 @@ export interface AbortedTransaction {
 
 const entryBytes = 34;
 
-/** One entry as the `.txnindex` has it. The file is made with its first entry. */
+/** The `.txnindex` of a segment: the transactions whose abort marker lies in it. The file is made with the first of them. */
+export class TransactionIndex {
+  readonly file: SegmentFile;
+  readonly #disk: Disk;
+  #exists: boolean;
+
+  constructor(disk: Disk, folder: string, baseOffset: number) {
+    this.file = new SegmentFile(disk, `${folder}/${segmentFile(baseOffset, 'txnindex')}`);
+    this.#disk = disk;
+    this.#exists = disk.exists(this.file.path);
+  }
+
+  /** Throws `DiskError`. */
+  add(transaction: AbortedTransaction): void {
+    if (!this.#exists) this.file.create();
+    this.#exists = true;
+    this.file.write(this.file.sizeBytes(), formatAbortedTransaction(transaction));
+  }
+
+  /** In the order of their markers. Throws `DecodeError` where the file is damaged. */
+  async all(): Promise<readonly AbortedTransaction[]> {
+    return this.#exists ? parseAbortedTransactions(await this.file.readAll()) : [];
+  }
+
+  clear(): void {
+    this.file.close();
+    this.#disk.remove(this.file.path);
+    this.#exists = false;
+  }
+
+  /** Forgets those whose marker lies at or behind an offset. */
+  async truncateTo(offset: number): Promise<void> {
+    const kept = (await this.all()).filter((transaction) => transaction.lastOffset < offset);
+    if (this.#exists) this.file.truncate(kept.length * entryBytes);
+  }
+
+  async flush(): Promise<void> {
+    if (this.#exists) await this.file.flush();
+  }
+}
+
+/** One entry as the `.txnindex` has it. */
 export function formatAbortedTransaction(transaction: AbortedTransaction): Uint8Array {
   const writer = new Writer(entryBytes);
   writer.int16(0);

@@ -1,6 +1,6 @@
 import type { Flusher } from './flusher.ts';
 import type { LogReader } from './log-reader.ts';
-import { indexingOf, type LogState, tellOf } from './log-state.ts';
+import { indexContextOf, type LogState, tellOf } from './log-state.ts';
 import { producersAt } from './producer-rebuild.ts';
 import type { SegmentRemover } from './segment-remover.ts';
 
@@ -15,7 +15,7 @@ export async function truncateLog(
 ): Promise<void> {
   const { segments, epochs, snapshots, partition } = state;
   const segment = segments.holding(offset);
-  await segment.indexes(Infinity, indexingOf(state), () => {});
+  await segment.indexes(indexContextOf(state, segment));
   const position = await reader.positionOf(segment, offset);
   const producers = await producersAt(state, offset);
 
@@ -33,6 +33,7 @@ export async function truncateLog(
   flusher.namesChanged();
   tellOf(state, { name: 'truncated', partition, offset });
 
+  await segment.transactions.truncateTo(offset);
   await segment.readTail();
   await segment.flush();
   await flusher.flush();
