@@ -37,6 +37,12 @@ test('the sample works as it is typed, and again with idempotence', { skip }, as
   await close();
 });
 
+test('it says at once what runs, and what to try first', { skip }, async () => {
+  const { page, close } = await atPrompt();
+  await page.waitForFunction(() => /First try/.test(document.querySelector('.xterm-rows')?.textContent ?? ''));
+  await close();
+});
+
 test('the sample works when it is pasted', { skip }, async () => {
   const { page, close } = await atPrompt();
   await page.locator('.prompt textarea').focus();

@@ -59,6 +59,11 @@ test('between two beats a message flies its whole way', () => {
   );
 });
 
+test('between two beats of one instant no time passes', () => {
+  const sent = without.beats.findIndex(({ atUs }, beat) => atUs === without.beats[beat + 1]?.atUs);
+  assert.equal(without.at({ beat: sent, share: 0.5 }).atUs, without.beats[sent]?.atUs);
+});
+
 test('going back shows what was shown before', () => {
   const earlier = without.at({ beat: 3, share: 0.4 });
   without.at({ beat: 8, share: 0 });

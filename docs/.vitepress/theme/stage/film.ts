@@ -73,7 +73,9 @@ export class Film {
     if (here === undefined) return { events: 0, atUs: 0, picture: emptyPicture, flying: [] };
     const next = this.beats[beat + 1];
     if (next === undefined) return this.#end(here);
-    const atUs = share === 0 ? here.atUs : Math.floor(instantAt(this.#stretchesAfter(beat), share));
+    const stretches = this.#stretchesAfter(beat);
+    const isInstant = share === 0 || stretches.length === 0;
+    const atUs = isInstant ? here.atUs : Math.floor(instantAt(stretches, share));
     let count = here.event + 1;
     while (share > 0 && count < next.event && (this.events[count]?.atUs ?? Infinity) <= atUs) count++;
     const picture = this.pictureAfter(count);

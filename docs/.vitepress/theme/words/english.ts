@@ -25,7 +25,7 @@ export const english = {
       case 'accepted':
         return 'about to send';
       case 'sent':
-        return attempt > 1 ? `sent again, try ${attempt}` : 'no answer yet';
+        return attempt > 1 ? 'sent again' : 'no answer yet';
       case 'waiting to retry':
         return 'will try again';
       case 'acknowledged':
@@ -80,7 +80,7 @@ export const english = {
     label: 'Command prompt',
     transcript: 'Transcript',
     suggestions: 'Commands to try',
-    keys: 'Tab completes · ↑ goes back · Esc, then Tab, leaves the prompt',
+    keys: 'Tab completes · ↑ earlier lines · Esc, Tab leaves',
     leaves: 'Now Tab leaves the prompt.',
     copy: 'Copy the transcript',
     copied: 'Copied.',
