@@ -22,16 +22,20 @@ export interface BrokerProcess {
   stop(signal?: NodeJS.Signals): Promise<number | NodeJS.Signals>;
 }
 
-/** Starts a broker in a process of its own on a free port of the loopback interface, and waits until it is ready. */
+/**
+ * Starts a broker in a process of its own on a free port of the loopback interface, and waits until it is ready.
+ *
+ * @param through a program, with its parameters, that becomes the broker's process
+ */
 export async function startBrokerProcess(
   dataFolder: string,
   config: Readonly<Record<string, string | number>> = {},
+  through: readonly string[] = [],
 ): Promise<BrokerProcess> {
   const settings = Object.entries(config).flatMap(([key, value]) => ['--config', `${key}=${value}`]);
-  const child = spawn(process.execPath, [
-    ...commandLine,
-    ...['broker', '--listen', '127.0.0.1:0', '--data', dataFolder, ...settings],
-  ]);
+  const parameters = ['broker', '--listen', '127.0.0.1:0', '--data', dataFolder, ...settings];
+  const [program, ...rest] = [...through, process.execPath, ...commandLine, ...parameters] as [string, ...string[]];
+  const child = spawn(program, rest);
   let printed = '';
   child.stdout.on('data', (text: Buffer) => (printed += text.toString()));
   child.stderr.on('data', (text: Buffer) => (printed += text.toString()));
