@@ -65,6 +65,21 @@ for (const [name, kind, change] of [
   });
 }
 
+test('two who need a lying index at one time, and one who only searches for a time, find all', async () => {
+  const disk = await stopped();
+  const first = secondSegment(disk);
+  await disk.put(`payments-0/${first}.timeindex`, new Uint8Array(0));
+  await disk.put(`payments-0/${first}.index`, new Uint8Array(9));
+  await disk.openFolder();
+  const number = Number(first) + 1;
+  const found = await disk.do(() => Promise.all([1, 2, 3].map(() => disk.log.firstSince(startMs + number))));
+  assert.deepEqual(
+    found.map((record) => record?.offset),
+    [number, number, number],
+  );
+  await isWhole(disk);
+});
+
 test('missing index files are built anew', async () => {
   const disk = await stopped();
   for (const kind of ['index', 'timeindex']) {

@@ -156,10 +156,11 @@ export class SegmentIndexes {
    * @param endOffset above all offsets of the segment
    */
   async readLargest(endOffset: number): Promise<LargestTimestamp | undefined> {
-    if (this.knownLargest !== undefined) return this.knownLargest;
     const sizeBytes = this.#timeFile.sizeBytes();
     if (sizeBytes === 0 || sizeBytes % timeEntryBytes !== 0) return undefined;
-    const largest = lastEntry(new TimeIndex(this.#baseOffset, await this.#timeFile.read(sizeBytes - timeEntryBytes, timeEntryBytes)));
+    const largest = lastEntry(
+      new TimeIndex(this.#baseOffset, await this.#timeFile.read(sizeBytes - timeEntryBytes, timeEntryBytes)),
+    );
     if (largest.offset < this.#baseOffset || largest.offset >= endOffset) return undefined;
     this.#largest ??= largest;
     return largest;

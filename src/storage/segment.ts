@@ -70,6 +70,7 @@ export class Segment {
     try {
       segment.#log.create();
       segment.#indexes.create();
+      segment.#transactions.clear();
       segment.#isActive = true;
     } catch (error) {
       for (const file of segment.#files()) {
@@ -206,9 +207,11 @@ export class Segment {
   }
 
   async largestTimestamp(context: IndexContext): Promise<LargestTimestamp> {
-    if (this.#loading === undefined && this.#indexes.files.every((file) => this.#disk.exists(file.path))) {
-      const largest = await this.#indexes.readLargest(context.endOffset);
-      if (largest !== undefined) return largest;
+    if (this.#loading === undefined) {
+      const areThere = () => this.#indexes.files.every((file) => this.#disk.exists(file.path));
+      const known =
+        this.#indexes.knownLargest ?? (areThere() ? await this.#indexes.readLargest(context.endOffset) : undefined);
+      if (known !== undefined) return known;
     }
     await this.indexes(context);
     return this.#indexes.knownLargest!;

@@ -41,6 +41,7 @@ export class TransactionIndex {
   }
 
   clear(): void {
+    if (!this.#exists) return;
     this.file.close();
     this.#disk.remove(this.file.path);
     this.#exists = false;
