@@ -5,6 +5,8 @@ import type { LogSettings } from '../../src/storage/settings.ts';
 export type LogAction =
   | { readonly do: 'append'; readonly records: number; readonly valueBytes: number; readonly timestamp: number }
   | { readonly do: 'append idempotently'; readonly producer: number; readonly records: number }
+  /** While the disk has room for so much more only. */
+  | { readonly do: 'append on a full disk'; readonly records: number; readonly roomBytes: number }
   | { readonly do: 'send the last batch again'; readonly producer: number }
   | { readonly do: 'read'; readonly place: number; readonly maxBytes: number; readonly upTo: number }
   | { readonly do: 'search'; readonly timestamp: number }
@@ -42,6 +44,14 @@ const actions: fc.Arbitrary<LogAction> = fc.oneof(
       do: kind('append idempotently'),
       producer: fc.integer({ min: 0, max: 1 }),
       records: fc.integer({ min: 1, max: 3 }),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: kind('append on a full disk'),
+      records: fc.integer({ min: 1, max: 3 }),
+      roomBytes: fc.integer({ min: 0, max: 300 }),
     }),
   },
   {

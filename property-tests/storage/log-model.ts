@@ -47,6 +47,8 @@ export class LogAgainstModel {
         return this.#append(action.records, action.valueBytes, action.timestamp);
       case 'append idempotently':
         return this.#appendIdempotently(action.producer, action.records);
+      case 'append on a full disk':
+        return this.#appendOnFullDisk(action.records, action.roomBytes);
       case 'send the last batch again':
         return this.#sendAgain(action.producer);
       case 'read':
@@ -103,6 +105,17 @@ export class LogAgainstModel {
     );
     assert.equal(result.outcome === 'appended' && result.baseOffset, this.#endOffset);
     this.#note(values, timestamp);
+  }
+
+  /** Refused or appended whole: nothing between. */
+  async #appendOnFullDisk(records: number, roomBytes: number): Promise<void> {
+    const { platter } = this.#disk.node;
+    const values = this.#newValues(records, 20);
+    platter.trouble.capacityBytes = platter.sizeBytesOf('') + roomBytes;
+    const result = await this.#disk.do(() => this.#log.append(batchOf(values, { timestamp: timeZeroMs }), epoch));
+    platter.heal();
+    if (result.outcome === 'appended') this.#note(values, 0);
+    else assert.equal('error' in result && result.error, 'KAFKA_STORAGE_ERROR');
   }
 
   async #appendIdempotently(producer: number, records: number): Promise<void> {

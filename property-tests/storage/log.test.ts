@@ -15,7 +15,7 @@ law(
       await checked.agree();
     }
   },
-  { runs: 300, mutantRuns: 1000 },
+  { runs: 1000 },
 ).kills({
   'indexes lead behind what is wanted': {
     positionBefore: (index, offset) => storageRules.positionBefore(index, offset + 1),

@@ -169,7 +169,8 @@ export class LogFolder {
    */
   async openUnlisted(partition: TopicPartition, settings: LogSettings): Promise<Log> {
     const folder = `${this.path}/${partitionName(partition)}`;
-    await makeFolderSafely(this.#world.disk, folder);
+    this.#world.disk.makeFolder(folder);
+    await this.#world.disk.flushFolder(this.path);
     const { log, recovery } = await openLog(this.#surroundings, { ...partition, folder, settings });
     this.#unlisted.push(log);
     if (recovery !== undefined) this.#recoveries.push({ log, recovery });

@@ -62,7 +62,8 @@ export async function openLog(surroundings: LogSurroundings, asked: LogToOpen): 
 
   if (recovery !== undefined) tellOf(state, { name: 'recovered', partition, ...recovery, logEndOffset });
   tellOf(state, { name: 'log opened', partition, logStartOffset, logEndOffset });
-  return { log: new Log(state, Math.min(recoveryPoint, logEndOffset)), recovery };
+  const flushed = { offset: Math.min(recoveryPoint, logEndOffset), areNamesSafe: recovery === undefined };
+  return { log: new Log(state, flushed), recovery };
 }
 
 /** What lies in the folder, before anything of it is believed. */

@@ -36,10 +36,12 @@ export class Log {
   #isFlushPlanned = false;
   #isClosed = false;
 
-  constructor(state: LogState, recoveryPoint: number) {
+  /** @param flushed what is on the disk already: the records below an offset, and perhaps the names of all files */
+  constructor(state: LogState, flushed: { readonly offset: number; readonly areNamesSafe: boolean }) {
     const { world } = state.surroundings;
     this.#state = state;
-    this.#flusher = new Flusher(state, recoveryPoint);
+    this.#flusher = new Flusher(state, flushed.offset);
+    if (!flushed.areNamesSafe) this.#flusher.namesChanged();
     this.#background = new Background(world.clock, (error) => this.#noticeFailure(error));
     this.#appender = new Appender(state, this.#flusher, this.#background);
     this.#reader = new LogReader(state);

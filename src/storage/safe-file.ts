@@ -29,8 +29,8 @@ export async function makeFolderSafely(disk: Disk, path: string): Promise<void> 
     try {
       await disk.flushFolder(folder);
     } catch (error) {
-      // A folder above ours may be somebody else's, and closed to us.
-      if (!(error instanceof DiskError && error.code === 'denied')) throw error;
+      // A folder above ours may be closed to us, or of a kind that cannot be flushed; ours has yet to show what it can.
+      if (!(error instanceof DiskError)) throw error;
     }
   }
 }
