@@ -10,6 +10,7 @@ import {
 } from './file-names.ts';
 import { FolderCheckpoints, type HeldPartition } from './folder-checkpoints.ts';
 import { type FolderContents, type FoundPartition, readFolderContents, readTopicId } from './folder-contents.ts';
+import { defaultFolderOptions, type LogFolderOptions } from './folder-options.ts';
 import { LogError } from './errors.ts';
 import type { StorageEvent } from './events.ts';
 import type { Log } from './log.ts';
@@ -17,49 +18,17 @@ import { openLog } from './log-opening.ts';
 import type { LogSurroundings } from './log-state.ts';
 import { OpenSegments } from './open-segments.ts';
 import type { Recovery } from './recovery.ts';
-import { type StorageRules, storageRules } from './rules.ts';
 import { attempt, makeFolderSafely, replaceFile } from './safe-file.ts';
 import type { LogSettings } from './settings.ts';
+import { eachOf } from './side-by-side.ts';
 
-export interface LogFolderOptions {
-  /** Asked for every partition that is found; `topicId` is undefined where its folder does not say it. */
-  settingsOf(partition: TopicPartition, topicId: string | undefined): LogSettings;
-  readonly rules?: StorageRules;
-  /** `log.flush.offset.checkpoint.interval.ms` and `log.flush.start.offset.checkpoint.interval.ms` */
-  readonly checkpointIntervalMs?: number;
-  /** `replica.high.watermark.checkpoint.interval.ms` */
-  readonly highWatermarkCheckpointIntervalMs?: number;
-  /** `log.retention.check.interval.ms` */
-  readonly retentionCheckIntervalMs?: number;
-  /** `producer.id.expiration.ms` */
-  readonly producerIdExpirationMs?: number;
-  /** `producer.id.expiration.check.interval.ms` */
-  readonly producerIdExpirationCheckIntervalMs?: number;
-  /** How many segments of all logs hold files open at a time. */
-  readonly mostOpenSegments?: number;
-}
-
-const minute = 60_000;
-const defaults = {
-  rules: storageRules,
-  checkpointIntervalMs: minute,
-  highWatermarkCheckpointIntervalMs: 5000,
-  retentionCheckIntervalMs: 5 * minute,
-  producerIdExpirationMs: 24 * 60 * minute,
-  producerIdExpirationCheckIntervalMs: 10 * minute,
-  mostOpenSegments: 256,
-};
-
-export type { HeldPartition };
+export type { HeldPartition, LogFolderOptions };
 
 /** A log that was checked when it was opened, and what came of it. */
 export interface RecoveredLog {
   readonly log: Log;
   readonly recovery: Recovery;
 }
-
-/** So many logs are opened or closed side by side. */
-const atOnce = 8;
 
 /**
  * All logs of one data folder (`log.dirs`), and the checkpoints that say what is known of them at the next start. One
@@ -94,7 +63,13 @@ export class LogFolder {
     const lock = world.disk.lock(path);
     try {
       const contents = await readFolderContents(world, path);
-      const folder = new LogFolder(world, path, { ...defaults, ...options }, lock, contents.previousBrokerEpoch);
+      const folder = new LogFolder(
+        world,
+        path,
+        { ...defaultFolderOptions, ...options },
+        lock,
+        contents.previousBrokerEpoch,
+      );
       await folder.#openAll(contents);
       folder.#startTasks();
       return folder;
@@ -244,8 +219,11 @@ export class LogFolder {
     try {
       metadata.truncate(0);
       metadata.write(0, [formatPartitionMetadata(topicId)]);
-      const opening = openLog(this.#surroundings, { ...partition, folder, settings, wasCleanStop: true });
-      const [{ log }] = await Promise.all([opening, metadata.flush(), disk.flushFolder(this.path)]);
+      const [{ log }] = await Promise.all([
+        openLog(this.#surroundings, { ...partition, folder, settings, wasCleanStop: true }),
+        (async () => metadata.flush())(),
+        (async () => disk.flushFolder(this.path))(),
+      ]);
       this.#partitions.set(name, { ...partition, topicId, log });
       return log;
     } finally {
@@ -324,12 +302,4 @@ export class LogFolder {
   #logs(): readonly Log[] {
     return [...this.#unlisted, ...this.partitions.map(({ log }) => log)];
   }
-}
-
-async function eachOf<Item>(items: readonly Item[], work: (item: Item) => Promise<void>): Promise<void> {
-  const waiting = items.values();
-  const oneByOne = async () => {
-    for (const item of waiting) await work(item);
-  };
-  await Promise.all(Array.from({ length: atOnce }, oneByOne));
 }

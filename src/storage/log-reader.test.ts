@@ -66,6 +66,15 @@ test('nothing at or above the given offset is shown', async () => {
   }
 });
 
+test('not even the first bytes of a batch at the given offset are shown', async () => {
+  const disk = await filled();
+  const first = await disk.do(() => disk.log.read(0, { ...everything, maxBytes: 1 }));
+  for (let more = 0; more < 80; more++) {
+    const limits = { maxBytes: first.length + more, minOneBatch: true, upToOffset: 2 };
+    assert.equal((await disk.do(() => disk.log.read(0, limits))).length, first.length);
+  }
+});
+
 test('outside of the log there is nothing to read', async () => {
   const disk = await filled();
   for (const offset of [-1, 201]) {

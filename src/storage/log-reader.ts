@@ -227,11 +227,14 @@ function firstBatch(bytes: Uint8Array, position: number, isWanted: (batch: Store
   return { found: undefined, nextPosition: position + start, nextOffset, searchFrom: position + searched };
 }
 
-/** What lies before the first batch at or behind an offset. */
+/** What lies before the first batch at or behind an offset, to the last byte. */
 function cutBefore(bytes: Uint8Array, position: number, offset: number, offsets: OffsetIndex): Uint8Array {
   const near = Math.max(position, lastEntryBefore(offsets, position + bytes.length, offset));
-  const { found } = firstBatch(bytes.subarray(near - position), near, (batch) => batch.baseOffset >= offset);
-  return found === undefined ? bytes : bytes.subarray(0, found.position - position);
+  const search = firstBatch(bytes.subarray(near - position), near, (batch) => batch.baseOffset >= offset);
+  if (search.found !== undefined) return bytes.subarray(0, search.found.position - position);
+  // What follows the last whole batch may be the first bytes of one that is not to be shown.
+  const hidesRest = search.nextOffset !== undefined && search.nextOffset >= offset;
+  return hidesRest ? bytes.subarray(0, search.nextPosition - position) : bytes;
 }
 
 /** The position of the last index entry before a position, and not beyond an offset; 0 where there is none. */

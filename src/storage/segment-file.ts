@@ -48,7 +48,7 @@ export class SegmentFile {
     }
   }
 
-  readAll(): Promise<Uint8Array> {
+  async readAll(): Promise<Uint8Array> {
     return this.read(0, this.sizeBytes());
   }
 
