@@ -14,21 +14,14 @@ import { defaultFolderOptions, type LogFolderOptions } from './folder-options.ts
 import { LogError } from './errors.ts';
 import type { StorageEvent } from './events.ts';
 import type { Log } from './log.ts';
-import { openLog } from './log-opening.ts';
+import { openLog, type RecoveredLog } from './log-opening.ts';
 import type { LogSurroundings } from './log-state.ts';
 import { OpenSegments } from './open-segments.ts';
-import type { Recovery } from './recovery.ts';
 import { attempt, makeFolderSafely, replaceFile } from './safe-file.ts';
 import type { LogSettings } from './settings.ts';
 import { eachOf } from './side-by-side.ts';
 
 export type { HeldPartition, LogFolderOptions };
-
-/** A log that was checked when it was opened, and what came of it. */
-export interface RecoveredLog {
-  readonly log: Log;
-  readonly recovery: Recovery;
-}
 
 /**
  * All logs of one data folder (`log.dirs`), and the checkpoints that say what is known of them at the next start. One

@@ -32,6 +32,12 @@ export interface OpenedLog {
   readonly recovery: Recovery | undefined;
 }
 
+/** A log that was checked when it was opened, and what came of it. */
+export interface RecoveredLog {
+  readonly log: Log;
+  readonly recovery: Recovery;
+}
+
 /**
  * Opens the log in a folder, which must be there; an empty folder becomes an empty log. After a clean stop only the last
  * segment's indexes and its last batches are read; else what may not have been flushed is checked batch by batch.
