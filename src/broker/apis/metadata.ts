@@ -28,6 +28,8 @@ type TopicAnswer = ResponseOf<typeof Metadata>['topics'][number];
 export const onMetadata: Handler<typeof Metadata> = async (request, broker, { version, listenerName }) => {
   const asksForAll = request.topics === null || (version === 0 && request.topics.length === 0);
   const asked = asksForAll ? [] : withoutRepetitions(request.topics!);
+  const isNamed = asked.every(({ name, topicId }) => name !== null && topicId === zeroUuid);
+  if (version < firstWithIds && !isNamed) return { ...clusterIn(broker, listenerName), topics: asked.map(refused) };
   const problems = await createMissing(broker, request, asked);
   const { image } = broker.controller;
   const operations = request.includeTopicAuthorizedOperations ? allTopicOperations : operationsNotAsked;
@@ -39,13 +41,26 @@ export const onMetadata: Handler<typeof Metadata> = async (request, broker, { ve
           : answerByName(image, topic.name, problems, operations),
       );
   return {
-    brokers: liveBrokers(image, listenerName),
-    clusterId: broker.identity.clusterId,
-    controllerId: broker.identity.nodeId,
+    ...clusterIn(broker, listenerName),
     topics,
     clusterAuthorizedOperations: request.includeClusterAuthorizedOperations ? allClusterOperations : operationsNotAsked,
   };
 };
+
+function clusterIn({ controller, identity }: Broker, listenerName: string) {
+  return {
+    brokers: liveBrokers(controller.image, listenerName),
+    clusterId: identity.clusterId,
+    controllerId: identity.nodeId,
+  };
+}
+
+/** Versions 10 and 11 have room for an id in the request, but none for an answer without a name. */
+const firstWithIds = 12;
+
+function refused({ name, topicId }: AskedTopic): TopicAnswer {
+  return { errorCode: codeOf('INVALID_REQUEST'), name: name ?? '', topicId, partitions: [] };
+}
 
 /** Why a topic that was to be made was not, by name. */
 async function createMissing(

@@ -98,6 +98,18 @@ test('a topic can be asked for by its id', async () => {
   assert.equal(unknown.topics[0]!.name, null);
 });
 
+test('before version 12 a topic cannot be asked for by its id, although there is room for it', async () => {
+  const broker = await brokerWith(['payments', 1]);
+  const [payments] = (await broker.ask(Metadata, { topics: [{ name: 'payments' }] })).topics;
+  const { topicId } = payments!;
+  for (const version of [10, 11]) {
+    const topics = [{ name: null }, { name: null, topicId }, { name: 'payments', topicId }, { name: 'orders' }];
+    const answer = await broker.ask(Metadata, { topics }, version);
+    assert.deepEqual(answer.topics.map(nameOf), Array(answer.topics.length).fill('INVALID_REQUEST'));
+    assert.equal(answer.brokers.length, 1);
+  }
+});
+
 test('what a client may do is told where it is asked for', async () => {
   const broker = await brokerWith(['payments', 1]);
   const asked = { topics: [{ name: 'payments' }], includeTopicAuthorizedOperations: true };
