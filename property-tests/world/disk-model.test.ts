@@ -173,7 +173,7 @@ class Model {
       const bytes = new Uint8Array(step.lengthBytes).fill(1 + (this.#written++ % 255));
       const position = step.do === 'append' ? known.bytes.length : step.position;
       file.write(position, [bytes.subarray(0, 5), bytes.subarray(5)]);
-      known.write(position, bytes);
+      if (bytes.length > 0) known.write(position, bytes);
     } else if (step.do === 'truncate') {
       file.truncate(step.sizeBytes);
       known.truncate(step.sizeBytes);

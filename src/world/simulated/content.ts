@@ -109,7 +109,7 @@ export class FileContent {
   /** The power is lost: what the platter holds is all that is left, and of what was not flushed some may be there, or torn. */
   losePower(survival: Survival): void {
     const survived = survival === 'nothing' ? this.#durable : this.#chooseSurvivors(survival);
-    this.#chunks = survived.chunks.slice();
+    this.#chunks = cutChunks(survived.chunks, survived.sizeBytes);
     this.#sizeBytes = survived.sizeBytes;
     this.#changes = [];
     this.#firstChange = 0;
@@ -237,4 +237,12 @@ function readChunks(chunks: readonly Uint8Array[], start: number, end: number): 
     position += length;
   }
   return bytes;
+}
+
+/** Behind the end of a file its last chunk may hold what was written later and is lost: nobody may find it there again. */
+function cutChunks(chunks: readonly Uint8Array[], sizeBytes: number): Uint8Array[] {
+  const kept = chunks.slice(0, Math.ceil(sizeBytes / chunkBytes));
+  const last = Math.floor(sizeBytes / chunkBytes);
+  if (kept[last] !== undefined) kept[last] = kept[last].slice(0, sizeBytes % chunkBytes);
+  return kept;
 }

@@ -114,7 +114,10 @@ class SimulatedFile implements File {
       trouble.failingWrites--;
       throw new DiskError('failed', this.path, `the disk failed to write ${this.path}`);
     }
-    this.#grow(buffers.reduce((end, buffer) => end + buffer.length, position));
+    const lengthBytes = buffers.reduce((sum, buffer) => sum + buffer.length, 0);
+    // As everywhere: writing nothing beyond the end does not make the file longer.
+    if (lengthBytes === 0) return;
+    this.#grow(position + lengthBytes);
     this.#content.write(position, buffers);
     this.#platter.heard?.({ kind: 'write', path: this.path });
   }
