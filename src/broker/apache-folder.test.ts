@@ -1,10 +1,8 @@
 import assert from 'node:assert/strict';
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { lacksApacheKafka, startApacheKafka } from '../testing/apache.ts';
+import { lacksApacheKafka } from '../testing/apache.ts';
+import { withApacheKafka } from '../testing/apache-server.ts';
 import { withFolder } from '../testing/broker-process.ts';
 import { CreateTopics } from '../wire/apis/create-topics.ts';
 import { Fetch } from '../wire/apis/fetch.ts';
@@ -55,39 +53,8 @@ async function useOurs(dataFolder: string, value: string, newTopic: string) {
   }
 }
 
-async function useTheirs(folder: string, value: string, newTopic: string) {
-  const port = await freePort();
-  const process = spawn(startApacheKafka!, ['--port', String(port), '--dir', folder]);
-  const ended = once(process, 'exit');
-  try {
-    await ready(process);
-    return await use({ host: '127.0.0.1', port }, value, newTopic);
-  } finally {
-    process.kill('SIGTERM');
-    await ended;
-  }
-}
-
-function ready(process: ChildProcess): Promise<void> {
-  return new Promise((serves, failed) => {
-    let printed = '';
-    const look = (text: Buffer) => {
-      printed += text.toString();
-      if (printed.includes('ready')) serves();
-    };
-    process.stdout!.on('data', look);
-    process.stderr!.on('data', look);
-    process.once('exit', () => failed(new Error(`Apache Kafka ended:\n${printed}`)));
-  });
-}
-
-/** One that was free a moment ago, and so, very likely, the one a hundred above it, where its controller listens. */
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as { port: number };
-  server.close();
-  return port > 65_000 ? port - 1000 : port;
+function useTheirs(folder: string, value: string, newTopic: string) {
+  return withApacheKafka(folder, (address) => use(address, value, newTopic));
 }
 
 test(
