@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { test } from 'node:test';
 import { commandLine, withFolder } from '../testing/broker-process.ts';
@@ -85,34 +85,52 @@ test('dump agrees with Apache Kafka about the files beside its partitions', { sk
   assert.deepEqual(bootstrap, expected['bootstrap.checkpoint'].batches.map(withoutMarkerVersion));
 });
 
-test('dump prints a line for every file, batch and record, and says with its exit status what is damaged', () =>
+test(
+  'dump prints a line for every file, batch and record, and says with its exit status what is damaged',
+  { skip: lacksReference },
+  () =>
+    withFolder(async (folder) => {
+      const partition = join(folder, 'none-0');
+      mkdirSync(partition);
+      for (const name of readdirSync(join(logs, 'none'))) copyFileSync(join(logs, 'none', name), join(partition, name));
+      const sound = await runDump(folder);
+      assert.equal(sound.status, 0);
+      assert.match(sound.output, /none-0\/0{20}\.log: batches from offset 0 on, \d+ bytes\n {2}batch 0 at byte 0, /);
+      assert.equal(sound.output.match(/^ {4}\d+ {2}\d{4}-/gm)?.length, 200);
+
+      const segment = join(partition, '00000000000000000000.log');
+      const bytes = readFileSync(segment);
+      bytes[bytes.length - 1]! ^= 1;
+      writeFileSync(segment, Buffer.concat([bytes, Buffer.from('torn')]));
+      const damaged = await runDump(segment);
+      assert.equal(damaged.status, 1);
+      assert.match(damaged.output, /CRC \d+ IS WRONG/);
+      assert.match(damaged.output, /from byte \d+ on it cannot be read: 4 bytes are less than the header of a batch/);
+
+      writeFileSync(join(partition, 'leader-epoch-checkpoint'), 'nonsense');
+      const wrong = await runDump('--json', join(partition, 'leader-epoch-checkpoint'));
+      assert.equal(wrong.status, 1);
+      assert.equal(JSON.parse(wrong.output).kind, 'flaw');
+      assert.equal(
+        (await runDump(join(folder, 'missing'))).errors,
+        `kafka-on-trial: ${join(folder, 'missing')} does not exist\n`,
+      );
+    }),
+);
+
+test('dump needs no right to write', { skip: lacksReference }, () =>
   withFolder(async (folder) => {
-    const partition = join(folder, 'none-0');
-    mkdirSync(partition);
-    for (const name of readdirSync(join(logs, 'none'))) copyFileSync(join(logs, 'none', name), join(partition, name));
-    const sound = await runDump(folder);
-    assert.equal(sound.status, 0);
-    assert.match(sound.output, /none-0\/0{20}\.log: batches from offset 0 on, \d+ bytes\n {2}batch 0 at byte 0, /);
-    assert.equal(sound.output.match(/^ {4}\d+ {2}\d{4}-/gm)?.length, 200);
-
-    const segment = join(partition, '00000000000000000000.log');
-    const bytes = readFileSync(segment);
-    bytes[bytes.length - 1]! ^= 1;
-    writeFileSync(segment, Buffer.concat([bytes, Buffer.from('torn')]));
-    const damaged = await runDump(segment);
-    assert.equal(damaged.status, 1);
-    assert.match(damaged.output, /CRC \d+ IS WRONG/);
-    assert.match(damaged.output, /from byte \d+ on it cannot be read: 4 bytes are less than the header of a batch/);
-
-    writeFileSync(join(partition, 'leader-epoch-checkpoint'), 'nonsense');
-    const wrong = await runDump('--json', join(partition, 'leader-epoch-checkpoint'));
-    assert.equal(wrong.status, 1);
-    assert.equal(JSON.parse(wrong.output).kind, 'flaw');
-    assert.equal(
-      (await runDump(join(folder, 'missing'))).errors,
-      `kafka-on-trial: ${join(folder, 'missing')} does not exist\n`,
-    );
-  }));
+    const snapshot = join(folder, '00000000000000000050-0000000001.checkpoint');
+    copyFileSync(join(logs, 'metadata', '00000000000000000050-0000000001.checkpoint'), snapshot);
+    chmodSync(snapshot, 0o444);
+    chmodSync(folder, 0o555);
+    // To the superuser everything may be written, whatever it says.
+    const nobody = process.getuid?.() === 0 ? { userId: 65_534 } : {};
+    const shown = await runProgram(process.execPath, [...commandLine, 'dump', snapshot], nobody);
+    assert.match(shown.output, /SNAPSHOT_FOOTER/);
+    chmodSync(folder, 0o755);
+  }),
+);
 
 function runDump(...parameters: string[]) {
   return runProgram(process.execPath, [...commandLine, 'dump', ...parameters], { mayFail: true });

@@ -18,14 +18,22 @@ import { diskError, orDiskError } from './disk-errors.ts';
 import { NodeFile } from './file.ts';
 import { lockFolder } from './folder-lock.ts';
 
+/** How the operating system says that a file may not be written to. */
+const mayOnlyRead = ['EACCES', 'EPERM', 'EROFS'];
+
 /** Folders and files of the operating system; paths as it understands them. */
 export class NodeDisk implements Disk {
   open(path: string, { create = false }: { readonly create?: boolean } = {}): File {
-    const mode = flags.O_RDWR | (create ? flags.O_CREAT : 0);
-    return new NodeFile(
-      path,
-      orDiskError('open', path, () => openSync(path, mode)),
-    );
+    const descriptor = orDiskError('open', path, () => {
+      try {
+        return openSync(path, flags.O_RDWR | (create ? flags.O_CREAT : 0));
+      } catch (error) {
+        // Kafka's snapshots of the metadata may only be read, as everything may on a disk that is mounted so.
+        if (create || !mayOnlyRead.includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
+        return openSync(path, flags.O_RDONLY);
+      }
+    });
+    return new NodeFile(path, descriptor);
   }
 
   exists(path: string): boolean {
