@@ -1,7 +1,9 @@
+import type { Memory } from '../bytes/memory.ts';
 import type { BrokerSettings } from '../configuration/tables.ts';
 import type { Controller } from '../metadata/controller.ts';
 import type { MetaProperties } from '../metadata/meta-properties.ts';
 import type { World } from '../world/world.ts';
+import type { AnswerMemory } from './answer-memory.ts';
 import type { ServedApi } from './handler.ts';
 import type { HostedPartitions } from './hosted-partitions.ts';
 import type { ProducerIds } from './producer-ids.ts';
@@ -15,6 +17,9 @@ export interface Broker {
   readonly controller: Controller;
   readonly partitions: HostedPartitions;
   readonly producerIds: ProducerIds;
+  /** For large pieces: requests, and what is read for answers. */
+  readonly memory: Memory;
+  readonly answerMemory: AnswerMemory;
   /** What is answered at all. */
   readonly servedApis: readonly ServedApi[];
   /** Undefined where this version of the API is not answered. */

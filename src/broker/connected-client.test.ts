@@ -9,26 +9,9 @@ import { Heartbeat } from '../wire/apis/heartbeat.ts';
 import { Metadata } from '../wire/apis/metadata.ts';
 import { Produce } from '../wire/apis/produce.ts';
 import type { Api } from '../wire/definition.ts';
-import type { Encodable, Shape } from '../wire/fields.ts';
-import { encodeFrame } from '../wire/framing.ts';
-import { readResponseHeader, writeRequestHeader } from '../wire/headers.ts';
+import { readResponseHeader } from '../wire/headers.ts';
 import { OneBroker } from './testing/one-broker.ts';
-import { RawClient } from './testing/raw-client.ts';
-
-/** A whole frame, its length before it. */
-function frameOf<Request extends Shape, Response extends Shape>(
-  api: Api<Request, Response>,
-  version: number,
-  body: Encodable<Request>,
-  correlationId = 7,
-): Uint8Array {
-  return concatenate(
-    encodeFrame((writer) => {
-      writeRequestHeader(writer, api as unknown as Api, version, { correlationId, clientId: 'raw' });
-      api.request.write(writer, version, body);
-    }),
-  );
-}
+import { frameOf, RawClient } from './testing/raw-client.ts';
 
 const versionsAsked = (correlationId: number) =>
   frameOf(ApiVersions, 3, { clientSoftwareName: 'raw', clientSoftwareVersion: '1' }, correlationId);

@@ -1,5 +1,4 @@
 import { DecodeError, Reader } from '../bytes/reader.ts';
-import type { FrameMemory } from '../wire/frame-memory.ts';
 import { FrameError, FrameSplitter, encodeFrame } from '../wire/framing.ts';
 import { ApiVersions } from '../wire/apis/api-versions.ts';
 import { codeOf } from '../wire/errors.ts';
@@ -17,7 +16,6 @@ export interface ClientOptions {
   readonly listenerName: string;
   /** `socket.request.max.bytes` */
   readonly maxRequestBytes: number;
-  readonly frameMemory: FrameMemory;
   readonly isOpen: boolean;
 }
 
@@ -32,7 +30,6 @@ export class ConnectedClient {
   #isOpen: boolean;
   readonly #connection: Connection;
   readonly #splitter: FrameSplitter;
-  readonly #frameMemory: FrameMemory;
   readonly #from: string;
   readonly #waiting: Uint8Array[] = [];
   #waitingBytes = 0;
@@ -50,13 +47,12 @@ export class ConnectedClient {
 
   /** @param isOpen false: nothing is answered before `open` */
   constructor(broker: Broker, connection: Connection, options: ClientOptions) {
-    const { listenerName, maxRequestBytes, frameMemory, isOpen } = options;
+    const { listenerName, maxRequestBytes, isOpen } = options;
     this.#broker = broker;
     this.#listenerName = listenerName;
     this.#isOpen = isOpen;
     this.#connection = connection;
-    this.#splitter = new FrameSplitter(maxRequestBytes, frameMemory);
-    this.#frameMemory = frameMemory;
+    this.#splitter = new FrameSplitter(maxRequestBytes, broker.memory);
     this.#from = addressText(connection.remote);
     this.lastUsedMs = broker.world.clock.monotonicMs();
   }
@@ -130,7 +126,7 @@ export class ConnectedClient {
       const pending = this.#serve(frame);
       if (pending !== undefined) return pending;
       // Answered, written and told: nobody keeps a view over it.
-      this.#frameMemory.give(frame);
+      this.#broker.memory.give(frame);
     }
     return undefined;
   }
@@ -167,32 +163,44 @@ export class ConnectedClient {
       if (served === undefined) throw new ConnectionRefusal(`${api.name} version ${version} is not served here`);
       const { correlationId } = header;
       this.#tell?.({ name: 'request received', from: this.#from, api: api.name, version, correlationId });
-      const reply = served.reply(body, this.#asked(header), this.#broker);
-      if (reply instanceof Promise) return this.#sendLater(reply, served, header);
-      this.#send(reply, served, header);
+      const whenAnswered: Callbacks = [];
+      const reply = served.reply(body, this.#asked(header, whenAnswered), this.#broker);
+      if (reply instanceof Promise) return this.#sendLater(reply, served, header, whenAnswered);
+      this.#send(reply, served, header, whenAnswered);
     } catch (error) {
       this.#fail(error);
     }
     return undefined;
   }
 
-  async #sendLater(reply: Promise<Reply | undefined>, served: ServedApi, header: Header): Promise<void> {
+  async #sendLater(
+    reply: Promise<Reply | undefined>,
+    served: ServedApi,
+    header: Header,
+    whenAnswered: Callbacks,
+  ): Promise<void> {
     try {
-      this.#send(await reply, served, header);
+      this.#send(await reply, served, header, whenAnswered);
     } catch (error) {
       this.#fail(error);
+      callAll(whenAnswered);
     }
   }
 
-  #send(reply: Reply | undefined, { api }: ServedApi, { requestApiVersion, correlationId }: Header): void {
-    if (reply === undefined || this.#isClosed) return;
+  #send(
+    reply: Reply | undefined,
+    { api }: ServedApi,
+    { requestApiVersion, correlationId }: Header,
+    whenAnswered: Callbacks,
+  ): void {
+    if (reply === undefined || this.#isClosed) return callAll(whenAnswered);
     const parts = encodeFrame((writer) => {
       writeResponseHeader(writer, api, requestApiVersion, correlationId);
       reply.write(writer);
     });
     this.lastUsedMs = this.#broker.world.clock.monotonicMs();
     this.#tell?.({ name: 'response sent', to: this.#from, api: api.name, correlationId, errors: reply.errors() });
-    if (!this.#connection.send(parts)) this.#isBlocked = true;
+    this.#deliver(parts, whenAnswered.length === 0 ? undefined : () => callAll(whenAnswered));
   }
 
   /** In a form that every client can read: version 0, with nothing but the versions of ApiVersions itself (KIP-511). */
@@ -205,10 +213,14 @@ export class ConnectedClient {
         apiKeys: [{ apiKey: ApiVersions.key, minVersion, maxVersion }],
       });
     });
-    if (!this.#connection.send(parts)) this.#isBlocked = true;
+    this.#deliver(parts);
   }
 
-  #asked({ requestApiVersion, clientId }: Header): Asked {
+  #deliver(parts: readonly Uint8Array[], sent?: () => void): void {
+    if (!this.#connection.send(parts, sent)) this.#isBlocked = true;
+  }
+
+  #asked({ requestApiVersion, clientId }: Header, whenAnswered: Callbacks): Asked {
     return {
       version: requestApiVersion,
       clientId,
@@ -219,6 +231,7 @@ export class ConnectedClient {
         this.#whenClosed.add(callback);
         return () => void this.#whenClosed.delete(callback);
       },
+      whenAnswered: (callback) => whenAnswered.push(callback),
     };
   }
 
@@ -231,6 +244,12 @@ export class ConnectedClient {
     else if (error instanceof ConnectionRefusal) this.refuse(error.message);
     else this.refuse(this.#broker.unexpected(error));
   }
+}
+
+type Callbacks = (() => void)[];
+
+function callAll(callbacks: Callbacks): void {
+  for (const callback of callbacks.splice(0)) callback();
 }
 
 export function addressText({ host, port }: Address): string {

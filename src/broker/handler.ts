@@ -17,6 +17,8 @@ export interface Asked {
   isClosed(): boolean;
   /** Calls back when the client is gone, unless the returned function was called before. */
   whenClosed(callback: () => void): () => void;
+  /** Calls back once, when nobody looks at the answer any more: it is on its way, or will never be. */
+  whenAnswered(callback: () => void): void;
 }
 
 /** Says which room answers a request. What it does before its first `await` happens in the order of the requests. */

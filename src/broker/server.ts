@@ -1,15 +1,10 @@
 import type { Address, Connection, Listener, Timer } from '../world/world.ts';
-import { FrameMemoryPool } from '../wire/frame-memory.ts';
 import type { Broker } from './broker.ts';
 import { addressText, ConnectedClient } from './connected-client.ts';
-
-/** Kept for the next large requests of all connections together. */
-const mostSpareFrameBytes = 16 * 1024 * 1024;
 
 /** Takes connections, as many as the settings allow, and closes those that nobody uses. */
 export class Server {
   readonly #broker: Broker;
-  readonly #frameMemory = new FrameMemoryPool(mostSpareFrameBytes);
   readonly #listenerName: string;
   readonly #clients = new Map<ConnectedClient, { readonly host: string; idle: Timer | undefined }>();
   #listener: Listener | undefined;
@@ -50,7 +45,6 @@ export class Server {
     const client = new ConnectedClient(this.#broker, connection, {
       listenerName: this.#listenerName,
       maxRequestBytes: settings['socket.request.max.bytes'],
-      frameMemory: this.#frameMemory,
       isOpen: this.#isOpen,
     });
     const idle = this.#closeWhenIdle(client, settings['connections.max.idle.ms']);

@@ -1,3 +1,4 @@
+import { MemoryPool } from '../bytes/memory.ts';
 import { readBrokerSettings, settingsOf, type BrokerSettings, type Texts } from '../configuration/tables.ts';
 import { bootstrapRecords, registerBroker, registerController, unfenceBroker } from '../metadata/changes/nodes.ts';
 import { Controller } from '../metadata/controller.ts';
@@ -9,6 +10,7 @@ import { openQuorumOfOne } from '../replication/quorum/quorum-of-one.ts';
 import { LogFolder } from '../storage/log-folder.ts';
 import { defaultLogSettings } from '../storage/settings.ts';
 import type { Address, Tell, World } from '../world/world.ts';
+import { AnswerMemory } from './answer-memory.ts';
 import type { Broker } from './broker.ts';
 import { formatFolder, identityOf, recordsToBeginWith } from './data-folder.ts';
 import type { BrokerEvent } from './events.ts';
@@ -164,6 +166,9 @@ async function openController(
   return controller;
 }
 
+/** Kept for the next large requests and answers of all connections together. */
+const mostSpareBytes = 16 * 1024 * 1024;
+
 interface BrokerParts {
   readonly options: BrokerOptions;
   readonly atStart: Texts;
@@ -179,6 +184,7 @@ interface BrokerParts {
 function brokerOf(parts: BrokerParts): Broker {
   const { options, atStart, identity, controller, partitions, dataFolder, rules, settingsIn, log } = parts;
   const { world } = options;
+  const memory = new MemoryPool(mostSpareBytes);
   return {
     world,
     rules,
@@ -186,6 +192,8 @@ function brokerOf(parts: BrokerParts): Broker {
     controller,
     partitions,
     producerIds: new ProducerIds(controller, identity.nodeId, rules),
+    memory,
+    answerMemory: new AnswerMemory(memory),
     servedApis,
     served: servedApi,
     settingsAtStart: atStart,

@@ -1,3 +1,4 @@
+import type { Memory } from '../bytes/memory.ts';
 import { batchHeaderBytes } from '../records/batch-header.ts';
 import { RecordBatch } from '../records/record-batch.ts';
 import { readStoredBatch, type StoredBatch } from './batch-walk.ts';
@@ -13,6 +14,8 @@ export interface ReadLimits {
   readonly minOneBatch: boolean;
   /** Nothing at or behind this offset is returned, where it is the first offset of a batch or the log's end. */
   readonly upToOffset: number;
+  /** Where to take memory from; what is returned may be given back there. */
+  readonly memory?: Memory;
 }
 
 export interface FoundRecord {
@@ -62,9 +65,10 @@ export class LogReader {
 
     while (endPosition - position >= batchHeaderBytes) {
       const wantedBytes = Math.max(limits.maxBytes + searchBytes, batchHeaderBytes);
-      const chunk = await segment.log.read(position, Math.min(wantedBytes, endPosition - position));
+      const chunk = await segment.log.read(position, Math.min(wantedBytes, endPosition - position), limits.memory);
       const first = firstBatch(chunk, position, (batch) => batch.lastOffset >= offset);
       if (first.found === undefined) {
+        limits.memory?.give(chunk);
         if (first.searchFrom === position) return undefined;
         position = first.searchFrom;
         continue;
@@ -74,8 +78,9 @@ export class LogReader {
       const start = found.position - position;
       const wanted = limits.minOneBatch ? Math.max(limits.maxBytes, found.sizeBytes) : limits.maxBytes;
       const isMissing = start + wanted > chunk.length && position + chunk.length < endPosition;
+      if (isMissing) limits.memory?.give(chunk);
       const bytes = isMissing
-        ? await segment.log.read(found.position, Math.min(wanted, endPosition - found.position))
+        ? await segment.log.read(found.position, Math.min(wanted, endPosition - found.position), limits.memory)
         : chunk.subarray(start, start + wanted);
       const cut =
         limits.upToOffset < logEndOffset ? cutBefore(bytes, found.position, limits.upToOffset, offsets) : bytes;

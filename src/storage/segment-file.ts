@@ -1,3 +1,4 @@
+import type { Memory } from '../bytes/memory.ts';
 import type { Disk, File } from '../world/world.ts';
 
 /**
@@ -38,11 +39,11 @@ export class SegmentFile {
     this.#opened().truncate(sizeBytes);
   }
 
-  async read(position: number, lengthBytes: number): Promise<Uint8Array> {
+  async read(position: number, lengthBytes: number, memory?: Memory): Promise<Uint8Array> {
     const file = this.#opened();
     this.#underWay++;
     try {
-      return await file.read(position, lengthBytes);
+      return await file.read(position, lengthBytes, memory);
     } finally {
       this.#endOne();
     }

@@ -1,5 +1,5 @@
 import { Writer } from '../bytes/writer.ts';
-import { type FrameMemory, freshMemory } from './frame-memory.ts';
+import { type Memory, freshMemory } from '../bytes/memory.ts';
 
 /**
  * On a connection every request and response is a frame: its length in bytes, an int32, then so many bytes. A stream of
@@ -37,7 +37,7 @@ export class FrameError extends Error {
  */
 export class FrameSplitter {
   readonly #maxBytes: number;
-  readonly #pool: FrameMemory;
+  readonly #pool: Memory;
   /** The frame that has begun: its declared length, what has arrived of it, and where that is kept. */
   #sizeBytes = 0;
   #arrivedBytes = 0;

@@ -1,3 +1,5 @@
+import type { Memory } from '../bytes/memory.ts';
+
 /**
  * The world: time, randomness, disk, network, and telling what happens. Everything above this room reaches the outside
  * through the `World` it was given, and through nothing else. `node/` makes one of the operating system; `simulated/` makes
@@ -104,8 +106,11 @@ export interface File {
   sizeBytes(): number;
   /** Writes the buffers one behind the other; the file grows where it must. They may be reused as soon as it returns. */
   write(position: number, buffers: readonly Uint8Array[]): void;
-  /** Fewer bytes than asked for only where the file ends. The bytes belong to the caller. */
-  read(position: number, lengthBytes: number): Promise<Uint8Array>;
+  /**
+   * Fewer bytes than asked for only where the file ends. They belong to the caller, and may lie in memory taken from where
+   * the caller says: who is done with them may give it back there.
+   */
+  read(position: number, lengthBytes: number, memory?: Memory): Promise<Uint8Array>;
   /** Resolves when all that was written before the call is safe from a loss of power. */
   flush(): Promise<void>;
   truncate(sizeBytes: number): void;
@@ -155,10 +160,11 @@ export interface Connection {
   /** Begins to deliver; called once, in the same turn in which the connection was handed over. */
   start(handlers: ConnectionHandlers): void;
   /**
-   * Sends the parts one behind the other, as one message of a simulated network. They must not change until they are on
-   * their way. False: more waits than should; go on sending, at best, after `drained`. After `close` it does nothing.
+   * Sends the parts one behind the other, as one message of a simulated network. They must not change until `sent` is called,
+   * once: they are on their way, or are lost. False: more waits than should; go on sending, at best, after `drained`. After
+   * `close` nothing is sent.
    */
-  send(parts: readonly Uint8Array[]): boolean;
+  send(parts: readonly Uint8Array[], sent?: () => void): boolean;
   /** Bytes given to `send` and not yet handed to the network. */
   unsentBytes(): number;
   /** Delivers no more data until `resume`, so that the other side feels it. */

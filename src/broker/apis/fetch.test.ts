@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { DeleteTopics } from '../../wire/apis/delete-topics.ts';
 import { Fetch } from '../../wire/apis/fetch.ts';
 import { brokerWithPayments, fetch, fetchBody, nameOf, produce, type ToFetch } from '../testing/payments.ts';
+import { frameOf, RawClient } from '../testing/raw-client.ts';
 import { batchOf, valuesIn } from '../testing/records.ts';
 
 test('Fetch waits for records, and answers when they come', async () => {
@@ -72,6 +73,30 @@ test('Fetch keeps to its limits, but always brings one batch', async () => {
     responses[0]!.partitions.map(({ records }) => records!.length),
     [4 * sizeBytes, sizeBytes],
   );
+});
+
+test('those that fetch and take nothing use up a bounded memory; the others get their records, batch by batch', async () => {
+  const broker = await brokerWithPayments();
+  const sizeBytes = batchOf(['x'.repeat(1_000_000)]).length;
+  for (let batch = 0; batch < 8; batch++) await produce(broker, batchOf(['x'.repeat(1_000_000)]));
+  const limits = { maxBytes: 100_000_000, partitionMaxBytes: 100_000_000, maxWaitMs: 1000 };
+  const question = frameOf(Fetch, 12, fetchBody(0, limits));
+  const greedy: RawClient[] = [];
+  for (let client = 0; client < 20; client++) {
+    greedy.push(await RawClient.connect(broker.simulation, `greedy-${client}`));
+    await greedy[client]!.pause();
+    // The first answer fills the way to the client; what follows waits in the broker.
+    await greedy[client]!.send(question, question, question);
+    await broker.simulation.runFor(1_000_000);
+  }
+  assert.equal((await fetch(broker, 0, limits)).records!.length, sizeBytes);
+  for (const client of greedy) await client.resume();
+  await broker.simulation.runFor(10_000_000);
+  assert.deepEqual(
+    greedy.map(({ frames }) => frames.length),
+    greedy.map(() => 3),
+  );
+  assert.equal((await fetch(broker, 0, limits)).records!.length, 8 * sizeBytes);
 });
 
 test('what cannot be fetched is refused at once', async () => {

@@ -1,6 +1,7 @@
 import type { Fetch } from '../../wire/apis/fetch.ts';
 import type { RequestOf, ResponseOf } from '../../wire/definition.ts';
 import { codeOf } from '../../wire/errors.ts';
+import type { HeldMemory } from '../answer-memory.ts';
 import type { Broker } from '../broker.ts';
 import { asKafkaError } from '../errors.ts';
 import type { Asked, Handler } from '../handler.ts';
@@ -27,12 +28,19 @@ export const onFetch: Handler<typeof Fetch> = async (request, broker, asked) => 
   }
   const { clock } = broker.world;
   const untilMs = clock.monotonicMs() + request.maxWaitMs;
+  const maxBytes = Math.min(request.maxBytes, broker.settings()['fetch.max.bytes']);
+  const minBytes = Math.min(request.minBytes, maxBytes);
   for (;;) {
     const ends = endsOf(request, broker, asked);
-    const { response, sizeBytes, hasError } = await readAll(request, broker, asked);
+    const memory = broker.answerMemory.hold();
+    const { response, sizeBytes, hasError } = await readAll(request, broker, asked, memory, maxBytes);
     const leftMs = untilMs - clock.monotonicMs();
-    if (hasError || sizeBytes >= request.minBytes || leftMs <= 0 || asked.isClosed()) return response;
-    await moreToRead(request, broker, asked, { ends, haveBytes: sizeBytes, leftMs });
+    if (hasError || sizeBytes >= minBytes || leftMs <= 0 || asked.isClosed()) {
+      asked.whenAnswered(() => memory.release());
+      return response;
+    }
+    memory.release();
+    await moreToRead(request, broker, asked, { ends, haveBytes: sizeBytes, minBytes, leftMs });
   }
 };
 
@@ -42,8 +50,14 @@ interface Read {
   readonly hasError: boolean;
 }
 
-async function readAll(request: Request, broker: Broker, asked: Asked): Promise<Read> {
-  let leftBytes = Math.min(request.maxBytes, broker.settings()['fetch.max.bytes']);
+async function readAll(
+  request: Request,
+  broker: Broker,
+  asked: Asked,
+  memory: HeldMemory,
+  maxBytes: number,
+): Promise<Read> {
+  let leftBytes = maxBytes;
   let sizeBytes = 0;
   let hasError = false;
   const responses: Response['responses'][number][] = [];
@@ -51,7 +65,8 @@ async function readAll(request: Request, broker: Broker, asked: Asked): Promise<
     const partitions: PartitionAnswer[] = [];
     for (const partition of topic.partitions) {
       // The first batch of all comes even where it alone is larger than the limits, or a client could never get past it (KIP-74).
-      const answer = await readOne(topic, partition, request, broker, asked, leftBytes, sizeBytes === 0);
+      const limits = { memory, leftBytes, minOneBatch: sizeBytes === 0 };
+      const answer = await readOne(topic, partition, request, broker, asked, limits);
       const readBytes = answer.records?.length ?? 0;
       sizeBytes += readBytes;
       leftBytes = Math.max(0, leftBytes - readBytes);
@@ -63,14 +78,19 @@ async function readAll(request: Request, broker: Broker, asked: Asked): Promise<
   return { response: { sessionId: 0, responses }, sizeBytes, hasError };
 }
 
+interface Limits {
+  readonly memory: HeldMemory;
+  readonly leftBytes: number;
+  readonly minOneBatch: boolean;
+}
+
 async function readOne(
   topic: Topic,
   asked: Partition,
   request: Request,
   broker: Broker,
   { version }: Asked,
-  leftBytes: number,
-  minOneBatch: boolean,
+  { memory, leftBytes, minOneBatch }: Limits,
 ): Promise<PartitionAnswer> {
   try {
     const partition = find(topic, asked.partition, broker, version);
@@ -78,9 +98,11 @@ async function readOne(
     const { log } = partition;
     const committedOnly = request.isolationLevel === readCommitted;
     const upToOffset = committedOnly ? log.lastStableOffset : log.highWatermark;
-    const maxBytes = Math.min(asked.partitionMaxBytes, leftBytes);
-    const isWanted = maxBytes > 0 || minOneBatch;
-    const records = isWanted ? await log.read(asked.fetchOffset, { maxBytes, minOneBatch, upToOffset }) : nothing;
+    const records = await memory.read(Math.min(asked.partitionMaxBytes, leftBytes), async (maxBytes, from) =>
+      maxBytes > 0 || minOneBatch
+        ? log.read(asked.fetchOffset, { maxBytes, minOneBatch, upToOffset, memory: from })
+        : nothing,
+    );
     return {
       partitionIndex: asked.partition,
       errorCode: 0,
@@ -129,6 +151,7 @@ interface Waiting {
   /** How far the partitions could be read before they were read. */
   readonly ends: readonly number[];
   readonly haveBytes: number;
+  readonly minBytes: number;
   readonly leftMs: number;
 }
 
@@ -141,7 +164,7 @@ async function moreToRead(request: Request, broker: Broker, asked: Asked, waitin
   let sizeBytes = waiting.haveBytes;
   const onMore = (moreBytes: number) => {
     sizeBytes += moreBytes;
-    if (moreBytes === 0 || sizeBytes >= request.minBytes) enough.resolve();
+    if (moreBytes === 0 || sizeBytes >= waiting.minBytes) enough.resolve();
   };
   const timer = broker.world.clock.after(waiting.leftMs, () => enough.resolve());
   const ends = [asked.whenClosed(() => enough.resolve())];

@@ -1,6 +1,25 @@
-import { FrameSplitter } from '../../wire/framing.ts';
+import { concatenate } from '../../bytes/writer.ts';
+import type { Api } from '../../wire/definition.ts';
+import type { Encodable, Shape } from '../../wire/fields.ts';
+import { encodeFrame, FrameSplitter } from '../../wire/framing.ts';
+import { writeRequestHeader } from '../../wire/headers.ts';
 import type { Simulation } from '../../world/simulated/simulation.ts';
 import type { Connection } from '../../world/world.ts';
+
+/** A whole frame, its length before it. */
+export function frameOf<Request extends Shape, Response extends Shape>(
+  api: Api<Request, Response>,
+  version: number,
+  body: Encodable<Request>,
+  correlationId = 7,
+): Uint8Array {
+  return concatenate(
+    encodeFrame((writer) => {
+      writeRequestHeader(writer, api as unknown as Api, version, { correlationId, clientId: 'raw' });
+      api.request.write(writer, version, body);
+    }),
+  );
+}
 
 /** A client that knows nothing of Kafka: it sends bytes, and keeps the frames that come back. */
 export class RawClient {

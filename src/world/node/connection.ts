@@ -46,10 +46,15 @@ export class NodeConnection implements Connection {
     this.#socket.on('drain', () => this.#tellDrained());
   }
 
-  send(parts: readonly Uint8Array[]): boolean {
-    if (this.#state !== 'open') return true;
+  send(parts: readonly Uint8Array[], sent?: () => void): boolean {
+    if (this.#state !== 'open') {
+      sent?.();
+      return true;
+    }
     this.#cork();
-    for (const part of parts) this.#socket.write(part);
+    const last = parts.length - 1;
+    for (let index = 0; index < last; index++) this.#socket.write(parts[index]!);
+    this.#socket.write(parts[last]!, sent === undefined ? undefined : () => sent());
     const isPatient = this.#socket.writableLength <= patienceBytes;
     this.#mustTellDrained ||= !isPatient;
     return isPatient;

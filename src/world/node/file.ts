@@ -1,11 +1,20 @@
-import { closeSync, fdatasync, fstatSync, ftruncateSync, read, writeSync, writevSync } from 'node:fs';
+import { closeSync, fdatasync, fstatSync, ftruncateSync, read, readSync, writeSync, writevSync } from 'node:fs';
+import type { Memory } from '../../bytes/memory.ts';
 import { DiskError, type File } from '../world.ts';
+import { CachedReads } from './cached-reads.ts';
 import { diskError, orDiskError } from './disk-errors.ts';
+
+/** All of it is read over before anybody sees it. */
+const uninitialized: Memory = {
+  take: (sizeBytes) => new Uint8Array(Buffer.allocUnsafeSlow(sizeBytes).buffer),
+  give: () => {},
+};
 
 /** An open file. Its descriptor is given back when it is closed and nothing is under way any more. */
 export class NodeFile implements File {
   readonly path: string;
   readonly #descriptor: number;
+  readonly #cached = new CachedReads();
   #isOpen = true;
   #underWay = 0;
 
@@ -31,12 +40,14 @@ export class NodeFile implements File {
     }
   }
 
-  async read(position: number, lengthBytes: number): Promise<Uint8Array> {
+  async read(position: number, lengthBytes: number, memory = uninitialized): Promise<Uint8Array> {
     const available = Math.max(0, Math.min(lengthBytes, this.sizeBytes() - position));
-    const bytes = new Uint8Array(Buffer.allocUnsafeSlow(available).buffer);
+    const bytes = memory.take(available).subarray(0, available);
     let filled = 0;
     while (filled < available) {
-      const count = await this.#readSome(bytes, filled, position + filled);
+      const rest = bytes.subarray(filled);
+      const isNow = this.#cached.mayReadNow(rest.length);
+      const count = isNow ? this.#readNow(rest, position + filled) : await this.#readSoon(rest, position + filled);
       if (count === 0) return bytes.subarray(0, filled);
       filled += count;
     }
@@ -82,11 +93,19 @@ export class NodeFile implements File {
     }
   }
 
-  #readSome(bytes: Uint8Array, offset: number, position: number): Promise<number> {
+  #readNow(bytes: Uint8Array, position: number): number {
+    this.#refuseClosed();
+    const startedMs = performance.now();
+    const count = orDiskError('read', this.path, () => readSync(this.#descriptor, bytes, 0, bytes.length, position));
+    this.#cached.took(performance.now() - startedMs);
+    return count;
+  }
+
+  #readSoon(bytes: Uint8Array, position: number): Promise<number> {
     this.#refuseClosed();
     return new Promise((resolve, reject) => {
       this.#underWay++;
-      read(this.#descriptor, bytes, offset, bytes.length - offset, position, (error, count) => {
+      read(this.#descriptor, bytes, 0, bytes.length, position, (error, count) => {
         this.#doneWith();
         if (error === null) resolve(count);
         else reject(diskError('read', this.path, error));

@@ -46,10 +46,13 @@ export class SimulatedConnection implements Connection, PipeEnd {
     this.#deliverLater();
   }
 
-  send(parts: readonly Uint8Array[]): boolean {
+  send(parts: readonly Uint8Array[], sent?: () => void): boolean {
     this.#process.enter('connection.send');
-    if (this.#state !== 'open') return true;
-    const hasLeft = this.#outgoing!.send(joined(parts));
+    if (this.#state !== 'open') {
+      sent?.();
+      return true;
+    }
+    const hasLeft = this.#outgoing!.send(joined(parts), sent);
     this.#mustTellDrained ||= !hasLeft;
     return hasLeft;
   }

@@ -47,7 +47,7 @@ export class Pipe {
   readonly #end: PipeEnd;
   readonly #onDrained: () => void;
   readonly #onAborted: () => void;
-  #waiting: Uint8Array[] = [];
+  #waiting: { readonly bytes: Uint8Array; readonly sent: (() => void) | undefined }[] = [];
   #unsentBytes = 0;
   #sentBytes = 0;
   #unacknowledgedBytes = 0;
@@ -86,12 +86,13 @@ export class Pipe {
   }
 
   /** False: it, or something before it, has to wait for the window. */
-  send(bytes: Uint8Array): boolean {
+  send(bytes: Uint8Array, sent?: () => void): boolean {
     if (this.#waiting.length === 0 && this.#sentBytes < this.#surroundings.windowBytes) {
       this.#launch(bytes);
+      sent?.();
       return true;
     }
-    this.#waiting.push(bytes);
+    this.#waiting.push({ bytes, sent });
     this.#unsentBytes += bytes.length;
     return false;
   }
@@ -105,9 +106,10 @@ export class Pipe {
     if (this.#waiting.length === 0) return;
     let sent = 0;
     while (sent < this.#waiting.length && this.#sentBytes < this.#surroundings.windowBytes) {
-      const bytes = this.#waiting[sent++]!;
-      this.#unsentBytes -= bytes.length;
-      this.#launch(bytes);
+      const next = this.#waiting[sent++]!;
+      this.#unsentBytes -= next.bytes.length;
+      this.#launch(next.bytes);
+      next.sent?.();
     }
     this.#waiting.splice(0, sent);
     if (this.#waiting.length === 0) this.#onDrained();
@@ -115,8 +117,10 @@ export class Pipe {
 
   /** What waits is lost. */
   discard(): void {
+    const lost = this.#waiting;
     this.#waiting = [];
     this.#unsentBytes = 0;
+    for (const { sent } of lost) sent?.();
   }
 
   /** News that is not data: it follows what was sent before, and a lost message does not keep it back, only a cut link. */

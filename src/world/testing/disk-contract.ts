@@ -32,6 +32,16 @@ export function diskContract(kind: string, make: MakeBench): void {
       file.close();
     }));
 
+  test(`${kind} disk: bytes are read into larger memory that was used before`, () =>
+    onBench(make, async ({ server: { disk }, folder }) => {
+      const file = disk.open(`${folder}/a`, { create: true });
+      file.write(0, [bytesOf('abcdef')]);
+      const memory = { take: () => new Uint8Array(100).fill(120), give: () => {} };
+      assert.equal(textOf(await file.read(1, 3, memory)), 'bcd');
+      assert.equal(textOf(await file.read(4, 50, memory)), 'ef');
+      file.close();
+    }));
+
   test(`${kind} disk: a gap is zeros, and so is what was cut and grown again`, () =>
     onBench(make, async ({ server: { disk }, folder }) => {
       const file = disk.open(`${folder}/a`, { create: true });

@@ -37,6 +37,35 @@ export function networkContract(kind: string, make: MakeBench): void {
       assert.equal((await there.isClosed)?.code, 'lost');
     }));
 
+  test(`${kind} network: what was sent may be written over, also where it was lost`, () =>
+    onBench(make, async (bench, atEnd) => {
+      const { here, there } = await connected(bench, atEnd);
+      const text = 'x'.repeat(3_000_000);
+      const parts = [bytesOf('first '), bytesOf(text)];
+      const sent = bench.client.deferred();
+      here.connection.send(parts, () => {
+        for (const part of parts) part.fill(0);
+        sent.resolve();
+      });
+      await sent.promise;
+      await there.hasHeard(`first ${text}`);
+
+      there.connection.pause();
+      let lost = 0;
+      const losses = Array.from({ length: 20 }, () => bench.client.deferred());
+      for (const loss of losses) {
+        here.connection.send([new Uint8Array(1_000_000)], () => {
+          lost++;
+          loss.resolve();
+        });
+      }
+      assert.ok(lost < losses.length);
+      here.connection.abort();
+      here.connection.send([bytesOf('never')], () => lost++);
+      for (const loss of losses) await loss.promise;
+      assert.equal(lost, losses.length + 1);
+    }));
+
   test(`${kind} network: a side that does not read makes the other one wait, until it reads again`, () =>
     onBench(make, async (bench, atEnd) => {
       const { here, there } = await connected(bench, atEnd);

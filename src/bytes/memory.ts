@@ -1,9 +1,9 @@
 /**
- * Memory for frames that span chunks. Taking a fresh piece for every frame would keep the garbage collector busy: it counts
- * what lies outside its heap, and at 100 MB/s looks through all of it many times a second. So whoever is done with a frame
- * may give its memory back, and the next frame gets it.
+ * Memory for bytes that come in large pieces: frames that span chunks, batches read from a file. Taking a fresh piece each
+ * time would keep the garbage collector busy: it counts what lies outside its heap, and at 100 MB/s looks through all of it
+ * many times a second. So whoever is done with a piece may give it back, and the next one who needs memory gets it.
  */
-export interface FrameMemory {
+export interface Memory {
   /** At least so many bytes; what is in them is undefined. */
   take(sizeBytes: number): Uint8Array;
   /** Takes back a piece, or a view over all of one, at which nobody looks any more. What did not come from here is left alone. */
@@ -11,18 +11,18 @@ export interface FrameMemory {
 }
 
 /** Nothing is kept: right for a client, whose answers may be looked at long after. */
-export const freshMemory: FrameMemory = {
+export const freshMemory: Memory = {
   take: (sizeBytes) => new Uint8Array(sizeBytes),
   give: () => {},
 };
 
 const mostSpares = 16;
 
-/** A piece is not used for a frame so much smaller: a few bytes must not hold a megabyte. */
+/** A piece is not used for what is so much smaller: a few bytes must not hold a megabyte. */
 const mostWaste = 8;
 
-/** Keeps what is given back, up to a bound. One for all connections of a broker. */
-export class FrameMemoryPool implements FrameMemory {
+/** Keeps what is given back, up to a bound. */
+export class MemoryPool implements Memory {
   readonly #maxSpareBytes: number;
   readonly #lent = new WeakSet<ArrayBufferLike>();
   readonly #spares: Uint8Array[] = [];

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { FrameMemoryPool } from './frame-memory.ts';
+import { MemoryPool } from './memory.ts';
 
 test('what is given back is used again, and by one at a time', () => {
-  const pool = new FrameMemoryPool(1000);
+  const pool = new MemoryPool(1000);
   const first = pool.take(100);
   pool.give(first.subarray(0, 40));
   const second = pool.take(90);
@@ -12,7 +12,7 @@ test('what is given back is used again, and by one at a time', () => {
 });
 
 test('what was given back twice, or came from elsewhere, is not lent to two', () => {
-  const pool = new FrameMemoryPool(1000);
+  const pool = new MemoryPool(1000);
   const piece = pool.take(100);
   pool.give(piece);
   pool.give(piece);
@@ -21,7 +21,7 @@ test('what was given back twice, or came from elsewhere, is not lent to two', ()
 });
 
 test('spare memory has a bound, and a small frame does not hold a large piece', () => {
-  const pool = new FrameMemoryPool(1000);
+  const pool = new MemoryPool(1000);
   const pieces = [400, 400, 400].map((sizeBytes) => pool.take(sizeBytes));
   for (const piece of pieces) pool.give(piece);
   assert.equal(pool.spareBytes, 800);
