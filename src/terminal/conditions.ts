@@ -30,6 +30,10 @@ export function isSo(condition: Condition, run: Run): Found {
       return compareOffset(condition, run, (log) => log.highWatermark);
     case 'last stable offset':
       return compareOffset(condition, run, (log) => log.lastStableOffset);
+    case 'writes of':
+      return compareCount(condition, run, 'appended');
+    case 'flushes of':
+      return compareCount(condition, run, 'flushed');
     case 'leader': {
       const leader = leaderOf(condition.partition, run)?.name;
       return {
@@ -117,6 +121,21 @@ function compareOffset(
   if (hosted === undefined) return { holds: false, found: answers.isDown(where.name) };
   const found = of(hosted.log);
   return compared(found, comparison, offset, answers.is(found));
+}
+
+/** How often a log has told something since the run began. */
+function compareCount(
+  { partition, broker, comparison, times }: Extract<Condition, { is: 'writes of' | 'flushes of' }>,
+  run: Run,
+  name: 'appended' | 'flushed',
+): Found {
+  const { answers } = run.language;
+  const place = writePartition(partition);
+  if (!partitionsOf(run).some((each) => writePartition(each) === place))
+    return { holds: false, found: answers.noSuchPartition(place) };
+  const node = brokerFor(partition, broker, run).name;
+  const found = run.told.filter((event) => event.name === name && event.partition === place && event.node === node);
+  return compared(found.length, comparison, times, answers.is(found.length));
 }
 
 function compared(one: number, comparison: Comparison, other: number, found: string): Found {

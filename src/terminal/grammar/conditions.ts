@@ -35,6 +35,16 @@ export const conditions = {
     help: 'Up to here consumers that read committed records only may read.',
     example: 'last-stable-offset of payments-0 >= 4',
   },
+  'writes of': {
+    form: 'writes of PARTITION [on BROKER] COMPARISON TIMES',
+    help: 'How often something was appended to a log; a batch is one write.',
+    example: 'writes of payments-0 is 2',
+  },
+  'flushes of': {
+    form: 'flushes of PARTITION [on BROKER] COMPARISON TIMES',
+    help: 'How often a log was made safe from a loss of power (fsync).',
+    example: 'flushes of payments-0 is 0',
+  },
   leader: {
     form: 'leader of PARTITION is BROKER',
     help: 'Who leads a partition.',
