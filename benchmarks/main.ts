@@ -7,6 +7,7 @@
 import { execFileSync } from 'node:child_process';
 import { resolve } from 'node:path';
 import { hasApacheKafka } from './brokers.ts';
+import { append } from './append.ts';
 import { checksum } from './crc32c.ts';
 import { fetch } from './fetch.ts';
 import { produce } from './produce.ts';
@@ -16,7 +17,7 @@ import { type Benchmark, type Row, tableOf } from './table.ts';
 import { validation } from './validate-batch.ts';
 
 const besideApacheKafka: readonly Benchmark[] = [start, produce, fetch];
-const alone: readonly Benchmark[] = [checksum, validation, simulated];
+const alone: readonly Benchmark[] = [checksum, validation, append, simulated];
 
 function chosen(): readonly Benchmark[] {
   const wanted = process.argv.slice(2);
