@@ -277,4 +277,5 @@ export const english: Language = {
   sentences: { ...clients, ...logs, ...brokers, ...metadata, ...network, ...nodes },
   answers,
   folded: (count) => `${count} quiet ${count === 1 ? 'message' : 'messages'}`,
+  foldedBeyond: (count) => `… and ${count} more: show timeline has the latest of all.`,
 };

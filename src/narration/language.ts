@@ -19,6 +19,8 @@ export interface Language {
   readonly answers: Answers;
   /** `47 quiet messages` */
   folded(count: number): string;
+  /** So many more lie behind those that were unfolded. */
+  foldedBeyond(count: number): string;
 }
 
 /** What an event says; the story must have heard all before it. */

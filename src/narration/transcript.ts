@@ -17,7 +17,13 @@ export interface Narrated extends Sentence {
 export type TranscriptLine =
   | (Narrated & { readonly kind: 'sentence' })
   /** So many sentences are not shown. */
-  | { readonly kind: 'fold'; readonly event: number; readonly count: number };
+  | {
+      readonly kind: 'fold';
+      readonly event: number;
+      readonly count: number;
+      /** Those that are not shown, in order. */
+      readonly sentences: readonly Narrated[];
+    };
 
 /** At most so many sentences are shown under one command: more is not read. */
 export const mostSentences = 7;
@@ -56,7 +62,7 @@ export function transcribe(narrated: readonly Narrated[]): readonly TranscriptLi
     .map((sentence) => ({ kind: 'sentence', ...sentence }));
   const folded = narrated.filter((sentence) => !shown.has(sentence));
   if (folded.length === 0) return lines;
-  return [...lines, { kind: 'fold', event: folded.at(-1)!.event, count: folded.length }];
+  return [...lines, { kind: 'fold', event: folded.at(-1)!.event, count: folded.length, sentences: folded }];
 }
 
 function compare(one: readonly number[], other: readonly number[]): number {

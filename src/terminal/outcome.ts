@@ -1,4 +1,4 @@
-import type { StoryEvent } from '../narration/index.ts';
+import type { Level, StoryEvent } from '../narration/index.ts';
 import type { Told } from '../world/world.ts';
 
 /** What came of a line: plain data, so that it can cross from a worker to a page. */
@@ -33,6 +33,7 @@ export interface TellingSentence {
   readonly event: number;
   readonly text: string;
   readonly mark: string | undefined;
+  readonly level: Level;
 }
 
 /** A line of the transcript. */
@@ -41,6 +42,8 @@ export interface SaidLine {
   readonly tone: SaidTone;
   /** Index, in the whole run, of the event that it tells of; undefined for what no event says. */
   readonly event: number | undefined;
+  /** Of a line that says how many are not shown: those lines, or the first of them. */
+  readonly folded?: readonly SaidLine[];
 }
 
 /**

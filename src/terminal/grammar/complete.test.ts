@@ -52,3 +52,24 @@ test('what stands behind the cursor is left alone', () => {
 test('the forms that a line can still become are shown while it is typed', () => {
   assert.deepEqual(complete('pause cl', 8, namesThere).forms, ['pause NODE [for TIME]']);
 });
+
+test('it is said whether the line can be run, and what is expected where nothing can be offered', () => {
+  const at = (line: string) => complete(line, line.length, namesThere);
+  assert.deepEqual(
+    ['kill ', 'kill broker-1', 'kill broker-1 ', 'kill nobody', 'set payments '].map(
+      (line) => at(line).isWhole,
+    ),
+    [false, true, true, false, false],
+  );
+  assert.deepEqual(at('pause clerk for ').expects, ['a time, as in 30s or 200ms']);
+  assert.deepEqual(at('produce payments "a" count=').expects, ['a number of at least 1']);
+});
+
+test('what works only from a later chapter on is marked', () => {
+  const later = (line: string) =>
+    complete(line, line.length, namesThere)
+      .candidates.filter(({ isLater }) => isLater)
+      .map(({ text }) => text);
+  assert.ok(later('').includes('elect') && !later('').includes('kill') && !later('').includes('show'));
+  assert.ok(later('show ').includes('transactions') && !later('show ').includes('log'));
+});

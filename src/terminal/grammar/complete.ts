@@ -3,6 +3,7 @@ import { toolNames } from './kafka-tools.ts';
 import type { KnownNames } from './names.ts';
 import type { SimplePiece } from './phrase.ts';
 import { settingKeys, settingValues } from './settings.ts';
+import { read } from './read.ts';
 import { slots } from './slots.ts';
 import { optionWords, plainWords, slotNamed, walk } from './walk.ts';
 import { cut, type Word } from './words.ts';
@@ -14,12 +15,18 @@ export interface Completion {
   readonly candidates: readonly Candidate[];
   /** The forms that the line can still become; to be shown while it is typed. */
   readonly forms: readonly string[];
+  /** What may come next where nothing can be offered, in words: `a time, as in 30s`. */
+  readonly expects: readonly string[];
+  /** The line up to the cursor is a command that can be run. */
+  readonly isWhole: boolean;
 }
 
 export interface Candidate {
   readonly text: string;
   /** What it is, in a few words. */
   readonly help: string;
+  /** It is understood, and works from a later chapter on. */
+  readonly isLater?: boolean;
 }
 
 const mostCandidates = 80;
@@ -28,11 +35,11 @@ const mostCandidates = 80;
 export function complete(line: string, cursor: number, names: KnownNames): Completion {
   const before = line.slice(0, cursor);
   const { words, openQuoteAt } = cut(before);
-  if (openQuoteAt !== undefined) return { from: cursor, to: cursor, candidates: [], forms: [] };
+  if (openQuoteAt !== undefined) return nothingAt(cursor);
   const begun = /\s$/.test(before) || before === '' ? undefined : words.at(-1);
   const finished = withoutAt(begun === undefined ? words : words.slice(0, -1));
   const from = begun?.start ?? cursor;
-  if (finished === undefined) return { from: cursor, to: cursor, candidates: [], forms: [] };
+  if (finished === undefined) return nothingAt(cursor);
   const typed = before.slice(from);
   const fitting = formsThatFit(finished);
   const offered =
@@ -43,7 +50,26 @@ export function complete(line: string, cursor: number, names: KnownNames): Compl
     to: cursor,
     candidates: candidates.slice(0, mostCandidates),
     forms: finished.length === 0 ? [] : fitting.slice(0, 4).map(({ usage }) => usage),
+    expects: finished.length === 0 ? [] : expectedBy(fitting, finished, begun),
+    isWhole: isWhole(begun === undefined ? finished : [...finished, begun], names),
   };
+}
+
+function nothingAt(cursor: number): Completion {
+  return { from: cursor, to: cursor, candidates: [], forms: [], expects: [], isWhole: false };
+}
+
+function isWhole(words: readonly Word[], names: KnownNames): boolean {
+  return words.length > 0 && read(words, names).kind === 'read';
+}
+
+function expectedBy(fitting: readonly Form[], finished: readonly Word[], begun: Word | undefined): readonly string[] {
+  if (begun?.kind === 'option') {
+    const options = fitting.flatMap((form) => form.options.find(({ key }) => key === begun.key) ?? []);
+    return [...new Set(options.map(({ slot }) => slots[slot].expects))];
+  }
+  const pieces = fitting.flatMap((form) => walk(form, plainWords(finished)).expected);
+  return [...new Set(pieces.flatMap((piece) => (piece.kind === 'slot' ? slots[piece.slot].expects : [])))];
 }
 
 /** Without `at TIME` in front; undefined where the time is still being typed. */
@@ -61,6 +87,7 @@ function verbsOffered(): readonly Candidate[] {
   const offered = forms.map(({ verb, help, section }) => ({
     text: verb,
     help: formsOfVerb(verb).length > 1 ? section : help,
+    isLater: formsOfVerb(verb).every(({ since }) => since !== undefined),
   }));
   return [...offered, ...toolNames.map((text) => ({ text, help: "Kafka's own tool" }))];
 }
@@ -73,7 +100,10 @@ function offeredBy(
 ): readonly Candidate[] {
   if (begun?.kind === 'option') return valuesOffered(form, begun.key, names);
   const walked = walk(form, plainWords(finished));
-  const next = walked.expected.flatMap((piece) => pieceOffered(piece, form, names));
+  const isLater = form.since !== undefined;
+  const next = walked.expected.flatMap((piece) =>
+    pieceOffered(piece, form, names).map((each) => ({ ...each, isLater })),
+  );
   return walked.complete || walked.expected.length === 0 ? [...next, ...keysOffered(form, finished)] : next;
 }
 
@@ -106,6 +136,8 @@ function valuesOffered(form: Form, key: string, names: KnownNames): readonly Can
 
 function unique(candidates: readonly Candidate[]): readonly Candidate[] {
   const byText = new Map<string, Candidate>();
-  for (const candidate of candidates) if (!byText.has(candidate.text)) byText.set(candidate.text, candidate);
+  for (const candidate of candidates) {
+    if (byText.get(candidate.text)?.isLater ?? true) byText.set(candidate.text, candidate);
+  }
   return [...byText.values()];
 }

@@ -14,6 +14,7 @@ function shown(kept: number, from: number, to: number): ShownRun {
     event: from + index,
     text: `event ${from + index}`,
     mark: undefined,
+    level: 'step' as const,
   }));
   return { name: '', kept, events: events.slice(from, to), story };
 }
