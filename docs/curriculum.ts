@@ -1,0 +1,93 @@
+import type { Does } from '../src/terminal/grammar/command.ts';
+
+/**
+ * The pages that teach, in the order in which they are read. Head, previous and next, the contents and the checks of a page
+ * come from here; the terms that it introduces stand in glossary.ts. `docs/tests/curriculum.test.ts` holds every page to it.
+ */
+export interface Page {
+  /** Where it stands, without ending: `/1-storage/1-why-a-queue-on-disk-can-be-fast`. */
+  readonly path: string;
+  /** As its heading says it. */
+  readonly title: string;
+  /** What the reader can do afterwards; it goes on with “You can …”. */
+  readonly promise: string;
+  /** To read it and to do what it says; side rooms have minutes of their own. */
+  readonly minutes: number;
+  /** A lesson keeps the order and the budgets of docs/how-to-write-a-lesson.md; a tour shows what there is. */
+  readonly kind: 'lesson' | 'tour';
+  /** Commands that no page before has used. */
+  readonly commands: readonly Does[];
+  /** Views of the stage that no page before has shown. */
+  readonly views: readonly View[];
+}
+
+export type View = 'cluster' | 'logs' | 'files' | 'timeline';
+
+export interface Chapter {
+  readonly name: string;
+  /** Undefined for what stands before the first. */
+  readonly number: number | undefined;
+  readonly pages: readonly Page[];
+}
+
+export const curriculum: readonly Chapter[] = [
+  {
+    name: 'Introduction',
+    number: undefined,
+    pages: [
+      {
+        path: '/start',
+        title: 'From the beginning',
+        promise: 'start a broker, send a payment, lose the answer, and say what the producer can know.',
+        minutes: 6,
+        kind: 'tour',
+        commands: ['create cluster', 'create topic', 'create producer', 'drop', 'produce', 'expect', 'again set'],
+        views: ['cluster'],
+      },
+    ],
+  },
+  {
+    name: 'Storage',
+    number: 1,
+    pages: [
+      {
+        path: '/1-storage/1-why-a-queue-on-disk-can-be-fast',
+        title: 'Why a queue on disk can be fast',
+        promise: 'say which of four causes a setting touches, and what it costs.',
+        minutes: 12,
+        kind: 'lesson',
+        commands: ['show files', 'unplug', 'start'],
+        views: ['logs'],
+      },
+    ],
+  },
+];
+
+export const pages: readonly Page[] = curriculum.flatMap((chapter) => chapter.pages);
+
+/** Undefined for a page that does not teach, such as the commands. */
+export function pageAt(path: string): Page | undefined {
+  return pages.find((page) => page.path === path);
+}
+
+export function chapterOf(page: Page): Chapter {
+  const chapter = curriculum.find((each) => each.pages.includes(page));
+  if (chapter === undefined) throw new Error(`${page.path} belongs to no chapter`);
+  return chapter;
+}
+
+/** `1.1`; undefined outside of the numbered chapters. */
+export function numberOf(page: Page): string | undefined {
+  const { number, pages: own } = chapterOf(page);
+  return number === undefined ? undefined : `${number}.${own.indexOf(page) + 1}`;
+}
+
+export function neighboursOf(page: Page): { readonly before: Page | undefined; readonly next: Page | undefined } {
+  const place = pages.indexOf(page);
+  return { before: pages[place - 1], next: pages[place + 1] };
+}
+
+/** The views that a page may show: its own, and those of all pages before it. */
+export function viewsKnownAt(page: Page): readonly View[] {
+  return pages.slice(0, pages.indexOf(page) + 1).flatMap(({ views }) => views);
+}
