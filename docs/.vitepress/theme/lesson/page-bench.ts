@@ -4,8 +4,11 @@ import { inject, type InjectionKey, provide, type Ref } from 'vue';
 export interface PageBench {
   /** Types a line at the prompt and enters it. */
   enter(line: string): Promise<void>;
-  /** A command of the page's text says that it is there; `next` types them in their order. */
-  announce(line: string): void;
+  /**
+   * A command of the page's text says that it is there; `next` types them in their order. Returns how often the same line stands
+   * before it.
+   */
+  announce(line: string): number;
   /** Lines that have been entered, by a click or by hand. */
   readonly entered: Readonly<Ref<readonly string[]>>;
   readonly ready: Readonly<Ref<boolean>>;
