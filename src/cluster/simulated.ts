@@ -11,6 +11,7 @@ import type { Done, World } from '../world/world.ts';
 import type { ClusterEvent } from './events.ts';
 import { type Fault, FaultError, faultInWords, isMessageFault } from './faults.ts';
 import { Interceptions } from './interceptions.ts';
+import { MessageFrames } from './message-frames.ts';
 import { MessageLabels } from './message-labels.ts';
 import { RuleBook } from './rule-book.ts';
 import { RuleCalls } from './rule-calls.ts';
@@ -27,6 +28,8 @@ export interface SimulatedClusterOptions extends SimulationOptions {
   readonly deliveryRules?: Partial<DeliveryRules>;
   /** How many calls of rules to remember, so that `why` can tell; 0, the default, costs nothing. */
   readonly ruleCalls?: number;
+  /** Whether to keep the bytes of the latest messages, so that they can be read. */
+  readonly keepsFrames?: boolean;
 }
 
 /** Any node of the cluster. */
@@ -50,6 +53,8 @@ export class SimulatedCluster {
   /** Undefined where nobody asked for them. */
   readonly ruleCalls: RuleCalls | undefined;
   readonly interceptions: Interceptions;
+  /** Undefined where nobody asked for them. */
+  readonly messageFrames: MessageFrames | undefined;
   readonly #brokers: readonly SimulatedBroker[];
   readonly #clients = new Map<string, SimulatedClient>();
   readonly #striker: Striker;
@@ -73,8 +78,13 @@ export class SimulatedCluster {
       this.tell(from, { name: 'fault struck', fault: faultInWords(fault), message: id }),
     );
     const labels = new MessageLabels(() => simulation.trace.isWanted);
+    this.messageFrames = options.keepsFrames ? new MessageFrames() : undefined;
     simulation.network.hooks = {
-      label: (message) => labels.label(message),
+      label: (message) => {
+        const label = labels.label(message);
+        this.messageFrames?.keep(message, label);
+        return label;
+      },
       intercept: (message) => this.interceptions.intercept(message),
     };
     this.#striker = new Striker(this);

@@ -2,10 +2,12 @@ import { Reader } from '../bytes/reader.ts';
 import { at, batchHeaderBytes } from '../records/batch-header.ts';
 import type { RecordBatch } from '../records/record-batch.ts';
 
-/** Some bytes of a batch, what they are, and what they say. */
+/** Some bytes of a batch or of a message, what they are, and what they say. */
 export interface NamedBytes {
   readonly position: number;
   readonly bytes: Uint8Array;
+  /** What they are a part of: `batch`, `record at offset 1`, `topicData[0]`. */
+  readonly within: string;
   readonly name: string;
   readonly value: string;
 }
@@ -34,32 +36,34 @@ const fields: readonly (readonly [field: keyof typeof at, name: string, value: (
 /**
  * A batch, byte by byte. Records that are compressed are one block. Throws `DecodeError` where the records are damaged.
  *
- * @param offset only this record's bytes are taken apart; the others are one line each
+ * @param wanted only this record's bytes are taken apart; the others are one line each
  */
-export function nameBytes(batch: RecordBatch, offset: number): readonly NamedBytes[] {
+export function nameBytes(batch: RecordBatch, wanted: number | 'every'): readonly NamedBytes[] {
   const { bytes } = batch;
   const header = fields.map(([field, name, value], index) => {
     const next = fields[index + 1];
     const end = next === undefined ? batchHeaderBytes : at[next[0]];
-    return { position: at[field], bytes: bytes.subarray(at[field], end), name, value: value(batch) };
+    return { position: at[field], bytes: bytes.subarray(at[field], end), within: 'batch', name, value: value(batch) };
   });
   if (batch.codec !== 'none') {
     const block = bytes.subarray(batchHeaderBytes);
     const value = `${batch.recordsCount} records, compressed with ${batch.codec ?? 'something unknown'}`;
-    return [...header, { position: batchHeaderBytes, bytes: block, name: 'records', value }];
+    return [...header, { position: batchHeaderBytes, bytes: block, within: 'batch', name: 'records', value }];
   }
-  return [...header, ...nameRecords(batch, offset)];
+  return [...header, ...nameRecords(batch, wanted)];
 }
 
-function* nameRecords(batch: RecordBatch, wanted: number): Generator<NamedBytes> {
+function* nameRecords(batch: RecordBatch, wanted: number | 'every'): Generator<NamedBytes> {
   const reader = new Reader(batch.bytes.subarray(batchHeaderBytes));
   for (let count = 0; count < batch.recordsCount; count++) {
     const start = reader.position;
     const rows = [...nameRecord(reader, batch)];
     const offset = batch.baseOffset + Number(rows.find(({ name }) => name === 'offset delta')!.value);
     const bytes = batch.bytes.subarray(batchHeaderBytes + start, batchHeaderBytes + reader.position);
-    if (offset === wanted) yield* rows;
-    else yield { position: batchHeaderBytes + start, bytes, name: 'record', value: `offset ${offset}` };
+    const within = `record at offset ${offset}`;
+    if (wanted === 'every' || offset === wanted) yield* rows.map((row) => ({ ...row, within }));
+    else
+      yield { position: batchHeaderBytes + start, bytes, within: 'batch', name: 'record', value: `offset ${offset}` };
   }
 }
 
@@ -68,7 +72,8 @@ function* nameRecord(reader: Reader, batch: RecordBatch): Generator<NamedBytes> 
     const start = reader.position;
     const value = read();
     const position = batchHeaderBytes + start;
-    return { position, bytes: batch.bytes.subarray(position, batchHeaderBytes + reader.position), name, value };
+    const bytes = batch.bytes.subarray(position, batchHeaderBytes + reader.position);
+    return { position, bytes, within: 'record', name, value };
   };
   const text = (lengthBytes: number) => (lengthBytes < 0 ? 'none' : reader.text(lengthBytes));
   yield named('record length', () => `${reader.varint()} bytes follow`);

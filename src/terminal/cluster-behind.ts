@@ -2,6 +2,7 @@ import type { RunningBroker } from '../broker/start-broker.ts';
 import type { Rules } from '../broker/rules.ts';
 import type { Fault } from '../cluster/faults.ts';
 import type { ArmedFault } from '../cluster/interceptions.ts';
+import type { MessageFrames } from '../cluster/message-frames.ts';
 import type { RuleCalls } from '../cluster/rule-calls.ts';
 import type { Application, ClientKind } from '../cluster/simulated-client.ts';
 import type { Admin } from '../delivery/admin/admin.ts';
@@ -25,6 +26,8 @@ export interface ClusterBehind {
   readonly deliveryRules: { for(node: string): DeliveryRules };
   readonly ruleCalls: RuleCalls | undefined;
   readonly interceptions: { readonly armed: readonly ArmedFault[] };
+  /** Undefined where they are not kept. */
+  readonly messageFrames?: MessageFrames | undefined;
   startBrokers(): Promise<void>;
   addClient<App extends Application>(name: string, kind: ClientKind, make: (world: World) => App): ClientBehind<App>;
   addAdmin(name: string): ClientBehind<Admin>;

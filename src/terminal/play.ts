@@ -26,6 +26,8 @@ export interface World {
   readonly seed: number;
   readonly language: Language;
   readonly loop: LoopOptions;
+  /** Whether the bytes of messages are kept; it changes no run. */
+  readonly keepsFrames?: boolean;
   /** Makes a cluster in real time, where there is no going back. */
   readonly live?: () => ClusterBehind;
 }

@@ -17,15 +17,18 @@ export interface RunOptions {
   readonly settings?: Readonly<Record<string, string>>;
   readonly language: Language;
   readonly loop: LoopOptions;
+  /** Whether the bytes of messages are kept, so that they can be read; it changes no run. */
+  readonly keepsFrames?: boolean;
   /** Makes a cluster that is no simulation; left out where it shall be one. */
   readonly live?: (options: { readonly settings?: Readonly<Record<string, string>> }) => ClusterBehind;
 }
 
-function simulated({ seed, settings = {}, loop }: RunOptions): ClusterBehind {
+function simulated({ seed, settings = {}, loop, keepsFrames = false }: RunOptions): ClusterBehind {
   return new SimulatedCluster({
     seed,
     settings,
     ...loop,
+    keepsFrames,
     startMs,
     trace: { hashed: true },
     ruleCalls: rememberedCalls,
