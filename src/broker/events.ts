@@ -1,7 +1,7 @@
 /** What a broker's door tells. `from` and `to` are a client's HOST:PORT. */
 export type BrokerEvent =
-  /** It serves; `address` is where, HOST:PORT. */
-  | { readonly name: 'broker started'; readonly address: string }
+  /** It serves; `address` is where, HOST:PORT. `advertised` is where clients are told to come, where that is another address. */
+  | { readonly name: 'broker started'; readonly address: string; readonly advertised?: string }
   /** It stopped in good order: all that it has is flushed. */
   | { readonly name: 'broker stopped' }
   | {

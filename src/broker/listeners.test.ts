@@ -51,6 +51,13 @@ test('clients are told what is advertised, else where the broker listens', () =>
   assert.equal(advertised(samePort, bound).port, 4711);
 });
 
+test('nobody can be told to go to every address', () => {
+  for (const host of ['', '0.0.0.0', '[::]']) {
+    const given = settings({ 'advertised.listeners': `PLAINTEXT://${host}:9092` });
+    assert.throws(() => advertised(given, { name: 'PLAINTEXT', host: '0.0.0.0', port: 9092 }), refusal(/can reach/));
+  }
+});
+
 test('who listens on every address must say which one clients shall use', () => {
   for (const host of ['', '0.0.0.0', '::']) {
     assert.throws(

@@ -36,6 +36,12 @@ export function controllerListeners(settings: BrokerSettings): readonly Endpoint
 export function advertised(settings: BrokerSettings, bound: Endpoint): Endpoint {
   const given = settings['advertised.listeners']?.map((text) => parseListener('advertised.listeners', text));
   const found = given?.find(({ name }) => name === bound.name);
+  if (found !== undefined && everyAddress.includes(found.host)) {
+    const say = found.host === '' ? 'an empty host' : found.host;
+    throw new StartError(
+      `advertised.listeners: ${say} is no address that a client could go to; name one that it can reach`,
+    );
+  }
   if (found !== undefined) return { ...found, port: found.port === 0 ? bound.port : found.port };
   if (everyAddress.includes(bound.host)) {
     throw new StartError(

@@ -228,15 +228,12 @@ async function serve(broker: Broker, folder: LogFolder, settings: BrokerSettings
       servers.push(server);
       bound.push({ name, ...address });
     }
-    await register(
-      broker,
-      settings,
-      bound.map((listener) => advertised(settings, listener)),
-    );
+    const announced = bound.map((listener) => advertised(settings, listener));
+    await register(broker, settings, announced);
     for (const server of servers) server.open();
     const addresses = bound.map(({ host, port }) => ({ host, port }));
     const [address] = addresses as [Address];
-    tellOf(world)?.({ name: 'broker started', address: `${address.host}:${address.port}` });
+    tellOf(world)?.({ name: 'broker started', ...placesOf(address, announced[0]) });
     return {
       address,
       addresses,
@@ -248,6 +245,13 @@ async function serve(broker: Broker, folder: LogFolder, settings: BrokerSettings
     for (const server of servers) await server.close();
     throw error;
   }
+}
+
+/** Where it serves, and where it tells clients to come, if that is another address. */
+function placesOf(bound: Address, announced: Endpoint | undefined): { address: string; advertised?: string } {
+  const address = `${bound.host}:${bound.port}`;
+  const advertised = announced === undefined ? address : `${announced.host}:${announced.port}`;
+  return advertised === address ? { address } : { address, advertised };
 }
 
 /** A new life of this node: registered as controller and as broker, and no longer fenced, since nobody else decides that. */

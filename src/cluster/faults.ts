@@ -1,3 +1,4 @@
+import type { Texts } from '../configuration/tables.ts';
 import type { ErrorName } from '../wire/errors.ts';
 
 /** Which messages a fault waits for: the next ones of this kind. What is left out may be anything. */
@@ -24,8 +25,11 @@ export type NodeFault =
   | { readonly do: 'kill' | 'stop' | 'resume'; readonly node: string }
   /** `unflushed`: whether chance lets some of what was not flushed survive, and tears it; it does, if left out. */
   | { readonly do: 'unplug'; readonly node: string; readonly unflushed?: 'nothing' | 'chance' }
-  /** With an empty disk it is a new machine that has the old one's name. */
-  | { readonly do: 'start'; readonly node: string; readonly disk?: 'empty' }
+  /**
+   * With an empty disk it is a new machine that has the old one's name. `settings` are a broker's, as if its file of settings had
+   * been changed before: they stay.
+   */
+  | { readonly do: 'start'; readonly node: string; readonly disk?: 'empty'; readonly settings?: Texts }
   | { readonly do: 'pause'; readonly node: string; readonly forMs?: number }
   | { readonly do: 'skew'; readonly node: string; readonly byMs: number }
   | { readonly do: 'damage disk'; readonly node: string; readonly how: DiskDamage }
@@ -101,7 +105,7 @@ function nodeFaultInWords(fault: NodeFault): string {
     case 'unplug':
       return `${fault.do} ${fault.node}`;
     case 'start':
-      return `start ${fault.node}${fault.disk === undefined ? '' : ` disk=${fault.disk}`}`;
+      return [`start ${fault.node}`, ...optionsOf(fault)].join(' ');
     case 'pause':
       return `pause ${fault.node}${fault.forMs === undefined ? '' : ` for ${fault.forMs}ms`}`;
     case 'skew':
@@ -111,6 +115,11 @@ function nodeFaultInWords(fault: NodeFault): string {
     case 'damage record':
       return `damage ${fault.partition}@${fault.offset}${fault.node === undefined ? '' : ` on ${fault.node}`}`;
   }
+}
+
+function optionsOf({ disk, settings = {} }: Extract<NodeFault, { do: 'start' }>): readonly string[] {
+  const texts = Object.entries(settings).map(([key, value]) => `${key}=${value}`);
+  return disk === undefined ? texts : [`disk=${disk}`, ...texts];
 }
 
 function choiceInWords({ count = 1, api = 'message', direction, from, to }: MessageChoice): string {

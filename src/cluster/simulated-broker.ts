@@ -27,6 +27,8 @@ export class SimulatedBroker {
   readonly nodeId: number;
   readonly #options: SimulatedBrokerOptions;
   readonly #lines: string[] = [];
+  /** As in its file: what it was given at first, and what was changed before a start. */
+  #settings: Texts;
   #running: RunningBroker | undefined;
   #state: 'starting' | 'serving' | 'stopping' | 'down' = 'down';
   #problem: string | undefined;
@@ -35,6 +37,7 @@ export class SimulatedBroker {
     this.node = options.simulation.node(options.name);
     this.nodeId = options.nodeId;
     this.#options = options;
+    this.#settings = options.settings;
   }
 
   get name(): string {
@@ -64,9 +67,13 @@ export class SimulatedBroker {
     return this.#lines;
   }
 
-  /** Resolves when it serves, or could not start: then `problem` says why. Never, where it is killed before. */
-  async start(): Promise<void> {
-    const { settings, clusterId, rules, tell } = this.#options;
+  /**
+   * Resolves when it serves, or could not start: then `problem` says why. Never, where it is killed before. What is changed stays
+   * so for later starts.
+   */
+  async start(changed: Texts = {}): Promise<void> {
+    const { clusterId, rules, tell } = this.#options;
+    this.#settings = { ...this.#settings, ...changed };
     this.node.platter.makeLastingFolder(dataFolder);
     const world = this.node.isAlive ? this.node.world : this.node.restart();
     this.#state = 'starting';
@@ -76,7 +83,7 @@ export class SimulatedBroker {
     try {
       this.#running = await startBroker({
         world,
-        settings: { ...own, ...settings },
+        settings: { ...own, ...this.#settings },
         dataFolder,
         clusterId,
         rules,

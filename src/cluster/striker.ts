@@ -1,6 +1,7 @@
 import type { Done } from '../world/world.ts';
 import { damageDisk, damageRecord } from './damage.ts';
 import { FaultError, type LinkFault, type NodeFault } from './faults.ts';
+import { SimulatedBroker } from './simulated-broker.ts';
 import type { Member, SimulatedCluster } from './simulated.ts';
 
 /** Lets things happen to nodes and links. */
@@ -37,7 +38,9 @@ export class Striker {
       case 'start':
         if (node.isAlive && member.state !== 'down') throw new FaultError(`${name} runs already`);
         if (fault.disk === 'empty') node.platter.erase();
-        return member.start();
+        if (fault.settings === undefined) return member.start();
+        if (!(member instanceof SimulatedBroker)) throw new FaultError(`${name} is no broker; set ${name} changes it`);
+        return member.start(fault.settings);
       case 'stop':
         refuseDown(member);
         return member.stop();

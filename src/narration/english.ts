@@ -165,7 +165,11 @@ function isInternal(partition: string): boolean {
 }
 
 const brokers = {
-  'broker started': (event) => step(`${event.node} is up and serves at ${event.address}.`),
+  'broker started': ({ node, address, advertised }) =>
+    step(
+      `${node} is up and serves at ${address}.` +
+        `${advertised === undefined ? '' : ` It tells clients to come to ${advertised} (advertised.listeners).`}`,
+    ),
   'broker stopped': (event) => step(`${event.node} has stopped in good order: all that it has is flushed.`),
   'request received': () => undefined,
   'response sent': (event) => {

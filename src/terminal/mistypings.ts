@@ -80,6 +80,8 @@ kill 1                                         => kill broker-1
 kill node 2                                    => kill broker-2
 stop broker 2                                  => stop broker-2
 start broker 2 disk=empty                      => start broker-2 disk=empty
+start broker-1 advertised.listner=PLAINTEXT://broker-1:9092 => start broker-1 advertised.listeners=PLAINTEXT://broker-1:9092
+start broker-1 advertized.listeners=PLAINTEXT://broker-1:9092 => start broker-1 advertised.listeners=PLAINTEXT://broker-1:9092
 show log of payments 0                         => show log of payments-0
 show log of payments:0                         => show log of payments-0
 show log of payments/0                         => show log of payments-0

@@ -25,9 +25,10 @@ export const faults: Actions<
   | 'damage record'
   | 'skew'
 > = {
-  start({ node, disk, address }, run, how) {
+  start({ node, disk, address, settings }, run, how) {
     if (address !== undefined) throw new Refusal(run.language.answers.notYet('New addresses', 2));
-    return strike({ do: 'start', node, ...(disk === undefined ? {} : { disk }) }, run, how);
+    const changes = Object.keys(settings).length === 0 ? {} : { settings };
+    return strike({ do: 'start', node, ...(disk === undefined ? {} : { disk }), ...changes }, run, how);
   },
   stop: ({ node }, run, how) => strike({ do: 'stop', node }, run, how),
   kill: ({ node }, run, how) => strike({ do: 'kill', node }, run, how),

@@ -119,7 +119,8 @@ export const sections = {
   Faults: {
     start: {
       form: 'start NODE [disk=EMPTY] [address=ADDRESS]',
-      help: 'Starts what was stopped, killed or unplugged.',
+      settings: 'broker',
+      help: 'Starts what was stopped, killed or unplugged; a broker, with other settings if you like.',
       example: 'start broker-1',
     },
     stop: {
