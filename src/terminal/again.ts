@@ -47,6 +47,7 @@ async function compare(variation: Variation, name: string, session: Session): Pr
   const { answers } = session.world.language;
   const asItWas = await replay(session.commands, session.world);
   const changed = await replay(variation.commands, session.world);
+  session.compared = variation.commands;
   const lines: readonly SaidLine[] = [
     ...differenceBetween(asItWas.run, changed.run),
     ...expectationsBetween(asItWas.played, changed.played, session),

@@ -6,6 +6,8 @@ export interface Entry {
   readonly parsed: ParsedCommand;
   /** The instant at which it began; undefined as long as it has not. */
   readonly atUs: number | undefined;
+  /** How many events had been told when it began. */
+  readonly eventsBefore: number;
 }
 
 /**

@@ -61,6 +61,8 @@ export class Session {
   readonly story: readonly string[];
   /** How many commands of the story were typed by `next`. */
   storyAt = 0;
+  /** The commands of the changed run that was compared last, so that it can be looked into. */
+  compared: readonly ParsedCommand[] | undefined;
   #run: Run;
   #entries: readonly Entry[] = [];
   /** What `undo` goes back to. */
@@ -165,7 +167,7 @@ export class Session {
     const { run, played, isInterrupted } = await replay(commands, this.world, stopAtUs);
     this.#earlier = [...this.#earlier, this.#entries].slice(-mostUndone);
     this.#run = run;
-    const entries = played.map(({ atUs }, index) => ({ parsed: commands[index]!, atUs }));
+    const entries = played.map(({ atUs, eventsBefore }, index) => ({ parsed: commands[index]!, atUs, eventsBefore }));
     const last = entries.at(-1);
     this.#nextAtMs = stopAtUs === Infinity ? undefined : Math.floor(stopAtUs / 1000);
     if (!isInterrupted || last === undefined) this.#entries = entries;
@@ -211,7 +213,7 @@ export class Session {
     this.#run = run;
     // A command that was refused is none, unless time has passed until its instant.
     const counts = !isRefused || run.nowUs > beforeUs;
-    if (counts && !isLook(parsed.command)) this.#remember({ parsed, atUs }, isNew);
+    if (counts && !isLook(parsed.command)) this.#remember({ parsed, atUs, eventsBefore }, isNew);
     const lines = [...linesOf(run, sentencesBefore), ...answer.lines];
     const expectation = answer.expectation === undefined ? {} : { expectation: answer.expectation };
     return {

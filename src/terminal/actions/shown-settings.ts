@@ -4,19 +4,31 @@ import type { Run } from '../run.ts';
 import { topicsOf } from '../look.ts';
 import { Refusal } from './action.ts';
 
-/** The settings of whatever has the name: those that somebody gave first, then the others with their defaults. */
+/** One setting as it is now. */
+export interface SettingSeen {
+  readonly key: string;
+  readonly text: string;
+  /** Nobody gave it another value. */
+  readonly isDefault: boolean;
+}
+
+/** As `settingsSeen`, a line each. */
 export function shownSettings(name: string, run: Run): readonly string[] {
   const { answers } = run.language;
+  return settingsSeen(name, run).map(({ key, text, isDefault }) => answers.settingLine(key, text, isDefault));
+}
+
+/** The settings of whatever has the name: those that somebody gave first, then the others with their defaults. */
+export function settingsSeen(name: string, run: Run): readonly SettingSeen[] {
   const { owner, given } = givenTo(name, run);
   const all = [...settingsOf[owner]].filter(
     ([key, { options }]) => (options.hasEffect && !options.isInternal) || key in given,
   );
-  const line = ([key, setting]: (typeof all)[number]) => {
+  const seen = all.map(([key, setting]) => {
     const text = given[key] ?? setting.format(setting.initial) ?? '';
-    return answers.settingLine(key, setting.isSensitive ? '[hidden]' : text, !(key in given));
-  };
-  const own = all.filter(([key]) => key in given);
-  return [...own, ...all.filter(([key]) => !(key in given))].map(line);
+    return { key, text: setting.isSensitive ? '[hidden]' : text, isDefault: !(key in given) };
+  });
+  return [...seen.filter(({ isDefault }) => !isDefault), ...seen.filter(({ isDefault }) => isDefault)];
 }
 
 type Texts = Readonly<Record<string, string>>;
