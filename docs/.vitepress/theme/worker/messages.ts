@@ -1,4 +1,5 @@
 import type { Completion } from '../../../../src/terminal/grammar/complete.ts';
+import type { Inspection, Sheet } from '../../../../src/terminal/inspect.ts';
 import type { Outcome, ShownRun } from '../../../../src/terminal/outcome.ts';
 import type { Told } from '../stage/told.ts';
 import type { Beginning } from './sessions.ts';
@@ -18,6 +19,7 @@ export type ToWorker =
       readonly cursor: number;
     }
   | { readonly kind: 'replay'; readonly call: number; readonly plan: string }
+  | { readonly kind: 'inspect'; readonly call: number; readonly session: string; readonly inspection: Inspection }
   | { readonly kind: 'more'; readonly call: number };
 
 export type FromWorker =
@@ -26,6 +28,7 @@ export type FromWorker =
   | { readonly kind: 'outcome'; readonly call: number; readonly outcome: OutcomeWithoutEvents }
   | { readonly kind: 'completed'; readonly call: number; readonly completion: Completion }
   | { readonly kind: 'replayed'; readonly call: number; readonly hash: string }
+  | { readonly kind: 'inspected'; readonly call: number; readonly sheet: Sheet }
   /** The implementation failed, not the command: a command that is wrong is an outcome. */
   | { readonly kind: 'failed'; readonly call: number; readonly message: string };
 

@@ -1,3 +1,5 @@
+import { parse } from '../../../../src/terminal/grammar/index.ts';
+import { Inspector } from '../../../../src/terminal/inspect.ts';
 import { readLink } from '../../../../src/terminal/link.ts';
 import { type Outcome, said } from '../../../../src/terminal/outcome.ts';
 import { createSession, type Session, type Shelf } from '../../../../src/terminal/session.ts';
@@ -24,6 +26,7 @@ export interface Opened {
 /** The sessions of a page, by name; one that is opened again starts over. */
 export class Sessions {
   readonly #sessions = new Map<string, Session>();
+  readonly #inspectors = new Map<string, Inspector>();
   readonly #shelf: Shelf;
 
   constructor(shelf: Shelf) {
@@ -33,12 +36,14 @@ export class Sessions {
   async open(name: string, { commands, story, link, greets }: Beginning): Promise<Opened> {
     const session = await createSession({ experiments: this.#shelf, story });
     this.#sessions.set(name, session);
+    this.#inspectors.set(name, new Inspector(session));
     const read = readLink(link);
     const lines = [...read.problems.flatMap(({ part, says }) => said('error', words.link.problem(part, says)))];
     for (const line of [...commands, ...read.commands]) {
       const { ok, lines: answered } = await session.execute(line);
       if (!ok) lines.push(...said('error', `> ${line}`), ...answered);
     }
+    session.storyAt = placeInStory(story, read.commands);
     const isSame = read.hash === undefined || read.hash === session.hash;
     if (!isSame) lines.push(...said('error', words.link.changed(read.hash, session.hash)));
     if (read.commands.length > 0) lines.push(...said('comment', words.link.ran(read.commands.length)));
@@ -55,4 +60,22 @@ export class Sessions {
     if (session === undefined) throw new Error(`no session ${name} was opened`);
     return session;
   }
+
+  /** Looks into the runs of a session that was opened. */
+  inspectorOf(name: string): Inspector {
+    const inspector = this.#inspectors.get(name);
+    if (inspector === undefined) throw new Error(`no session ${name} was opened`);
+    return inspector;
+  }
+}
+
+/** How far a story has been followed by these commands: `next` goes on behind the last of its lines that is among them. */
+export function placeInStory(story: readonly string[], commands: readonly string[]): number {
+  const done = new Set(commands.map(asWritten));
+  return story.findLastIndex((line) => done.has(asWritten(line))) + 1;
+}
+
+function asWritten(line: string): string {
+  const parsed = parse(line);
+  return parsed.kind === 'command' ? parsed.text : line;
 }

@@ -44,6 +44,10 @@ async function respond(message: Exclude<ToWorker, { kind: 'more' }>): Promise<vo
       const { hash } = await runPlan(readPlan(message.plan));
       return send({ kind: 'replayed', call, hash });
     }
+    case 'inspect': {
+      const sheet = await sessions.inspectorOf(message.session).inspect(message.inspection);
+      return send({ kind: 'inspected', call, sheet });
+    }
   }
 }
 
