@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitepress';
+import { markTerms } from './terms.ts';
 
 /** Sets the reader's choice before anything is painted, so that nothing moves first and stops then. */
 const readMotionChoice = `try{if(localStorage.getItem('motion')==='still')document.documentElement.classList.add('still')}catch{}`;
@@ -9,7 +10,7 @@ export default defineConfig({
   description: 'A Kafka that you can read in a weekend, run for real, and put on trial.',
   lang: 'en',
   srcExclude: ['**/tests/**', '**/README.md'],
-  markdown: { theme: { light: 'github-light', dark: 'github-dark' } },
+  markdown: { theme: { light: 'github-light', dark: 'github-dark' }, config: markTerms },
   head: [
     ['link', { rel: 'icon', href: '/mark.svg', type: 'image/svg+xml' }],
     ['meta', { name: 'theme-color', content: '#f6f8f6', media: '(prefers-color-scheme: light)' }],

@@ -1,6 +1,7 @@
 import type { Theme } from 'vitepress';
 import CommandSections from './CommandSections.vue';
 import CommandTable from './CommandTable.vue';
+import Term from './glossary/Term.vue';
 import Run from './lesson/Run.vue';
 import Layout from './Layout.vue';
 import { provideMotion } from './motion.ts';
@@ -21,5 +22,6 @@ export default {
     app.component('CommandSections', CommandSections);
     app.component('CommandTable', CommandTable);
     app.component('Run', Run);
+    app.component('Term', Term);
   },
 } satisfies Theme;

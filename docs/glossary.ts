@@ -1,0 +1,206 @@
+/**
+ * Every term of Kafka that these pages use, once. The page of words is made from it; on other pages the first use of a term
+ * is marked, and says this sentence; and what the narration puts in parentheses stands here (glossary.test.ts).
+ *
+ * A page introduces a term by writing it in _italics_ where it explains it. No page may use a term before that: pages have an
+ * order, and a test can compare it with `introducedBy`.
+ */
+export interface Term {
+  /** As Kafka calls it, in small letters unless Kafka writes it otherwise. */
+  readonly term: string;
+  /** Other forms that mean the same in a text; a plural in -s need not be given. */
+  readonly aliases: readonly string[];
+  /** One or two plain sentences; the term's own word for it stands beside the plain one. */
+  readonly text: string;
+  /** The page that explains it, without its ending; undefined where only the narration says it so far, beside a plain word. */
+  readonly introducedBy: string | undefined;
+}
+
+const basics = '/what-kafka-is';
+const lostAnswer = '/start';
+const install = '/install';
+
+export const glossary: readonly Term[] = [
+  {
+    term: 'broker',
+    aliases: [],
+    text: 'A server that keeps records and hands them out. Several of them are a cluster.',
+    introducedBy: basics,
+  },
+  {
+    term: 'topic',
+    aliases: [],
+    text: 'A name under which records are kept, such as payments. It is cut into partitions.',
+    introducedBy: basics,
+  },
+  {
+    term: 'partition',
+    aliases: [],
+    text: 'One of the logs of a topic: payments-0 is the first one of payments. Order is kept within a partition, and only there.',
+    introducedBy: basics,
+  },
+  {
+    term: 'producer',
+    aliases: [],
+    text: 'A program that sends records to a topic. Here it is teller.',
+    introducedBy: basics,
+  },
+  {
+    term: 'record',
+    aliases: [],
+    text: 'What is sent and kept: a value, perhaps a key, headers and a time. To Kafka key and value are bytes without a meaning.',
+    introducedBy: basics,
+  },
+  {
+    term: 'batch',
+    aliases: ['batches', 'record batch', 'record batches'],
+    text: 'Records that travel, and are stored, together. The producer gathers them in its record accumulator; one record alone is a batch of one.',
+    introducedBy: basics,
+  },
+  {
+    term: 'log',
+    aliases: [],
+    text: 'What a partition is: records in a row. New ones are appended at the end, and none is ever changed.',
+    introducedBy: basics,
+  },
+  {
+    term: 'offset',
+    aliases: [],
+    text: 'The number of a record in its partition, counted from 0. With the partition’s name it is an address: payments-0@7.',
+    introducedBy: basics,
+  },
+  {
+    term: 'acknowledgement',
+    aliases: ['acknowledged', 'acknowledges', 'acknowledge'],
+    text: 'The broker’s answer to a producer: your record is stored, at this offset. The setting acks says who must have it before the answer is given.',
+    introducedBy: basics,
+  },
+  {
+    term: 'consumer',
+    aliases: [],
+    text: 'A program that asks for records and does something with them. It remembers which offset it reads next. Here it is bank.',
+    introducedBy: basics,
+  },
+  {
+    term: 'retry',
+    aliases: ['retries'],
+    text: 'To send the same batch again because no answer came (retries, delivery.timeout.ms). Whoever is to lose nothing must do it.',
+    introducedBy: lostAnswer,
+  },
+  {
+    term: 'at least once',
+    aliases: ['at-least-once'],
+    text: 'A guarantee: what was acknowledged is there, and may be there twice.',
+    introducedBy: lostAnswer,
+  },
+  {
+    term: 'idempotent producer',
+    aliases: ['idempotence', 'enable.idempotence'],
+    text: 'A producer whose batches are numbered, so that the broker recognises one that comes twice and stores it once (enable.idempotence).',
+    introducedBy: lostAnswer,
+  },
+  {
+    term: 'bootstrap address',
+    aliases: ['bootstrap.servers', 'bootstrap server', 'bootstrap-server'],
+    text: 'Where a client asks first, once, who is there (bootstrap.servers). It need not be the broker that keeps the records.',
+    introducedBy: install,
+  },
+  {
+    term: 'metadata',
+    aliases: [],
+    text: 'What a broker tells a client of the cluster: its brokers and their addresses, its topics, and which broker leads which partition.',
+    introducedBy: install,
+  },
+  {
+    term: 'advertised address',
+    aliases: ['advertised.listeners', 'advertised listener', 'advertised addresses'],
+    text: 'The address under which a broker tells clients to reach it (advertised.listeners). Clients go there, and nowhere else, to write and read.',
+    introducedBy: install,
+  },
+  ...narrated(),
+];
+
+/** Kafka's words that the narration puts in parentheses, behind a plain one, before any page has explained them. */
+function narrated(): readonly Term[] {
+  const terms: readonly Omit<Term, 'introducedBy'>[] = [
+    {
+      term: 'record accumulator',
+      aliases: [],
+      text: 'Where a producer keeps records that wait for their batch: until it is full (batch.size) or has waited long enough (linger.ms).',
+    },
+    {
+      term: 'producer id',
+      aliases: ['InitProducerId'],
+      text: 'The number by which brokers know an idempotent producer. It asks for one when it starts (InitProducerId).',
+    },
+    {
+      term: 'sequence',
+      aliases: ['sequence number', 'sequence numbers'],
+      text: 'The number that an idempotent producer gives each record, counted from 0 for each partition. The broker stores the next one only.',
+    },
+    {
+      term: 'segment',
+      aliases: [],
+      text: 'One of the files that a log consists of. It is named by the offset of its first record; only the last one is written to.',
+    },
+    {
+      term: 'flush',
+      aliases: ['flushed', 'flushes', 'fsync'],
+      text: 'To make the operating system bring what was written to the disk. Only what was flushed outlives a power loss.',
+    },
+    {
+      term: 'log start offset',
+      aliases: [],
+      text: 'The first offset of a partition that can still be read. What lay before it was deleted.',
+    },
+    {
+      term: 'log end offset',
+      aliases: [],
+      text: 'The offset that the next record of a partition will get.',
+    },
+    {
+      term: 'sticky partitioner',
+      aliases: [],
+      text: 'How a producer chooses a partition for records without a key: it stays with one until a batch is full, then takes another.',
+    },
+    {
+      term: 'recovery point',
+      aliases: [],
+      text: 'The offset up to which a log is known to be flushed. After a crash the broker checks what lies behind it.',
+    },
+    {
+      term: 'long poll',
+      aliases: [],
+      text: 'A question for records that the broker keeps until there are some, or until fetch.max.wait.ms is over.',
+    },
+    {
+      term: 'high watermark',
+      aliases: [],
+      text: 'The offset up to which consumers may read: what lies before it is on every replica that counts.',
+    },
+  ];
+  return terms.map((each) => ({ ...each, introducedBy: undefined }));
+}
+
+/** Every form of a term in a text, the longer ones first, so that `high watermark` is not taken for another word. */
+export function formsOf({ term, aliases }: Term): readonly string[] {
+  const all = [term, ...aliases];
+  return all
+    .flatMap((form) => (/[a-z]$/.test(form) && !form.includes('.') ? [form, plural(form)] : [form]))
+    .sort((one, other) => other.length - one.length);
+}
+
+function plural(form: string): string {
+  return /[^aeo]y$/.test(form) ? `${form.slice(0, -1)}ies` : `${form}s`;
+}
+
+/** The term that a word stands for, whether one or many, in capital letters or not. */
+export function termOf(word: string): Term | undefined {
+  const sought = word.toLowerCase();
+  return glossary.find((term) => formsOf(term).some((form) => form.toLowerCase() === sought));
+}
+
+/** The part of an address behind # at which the page of words has a term. */
+export function anchorOf({ term }: Term): string {
+  return term.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-');
+}
