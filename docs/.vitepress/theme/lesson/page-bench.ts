@@ -1,4 +1,5 @@
 import { inject, type InjectionKey, provide, type Ref } from 'vue';
+import type { Run } from '../workbench/run.ts';
 
 /** What the components of a page may ask of the page's workbench. */
 export interface PageBench {
@@ -12,6 +13,14 @@ export interface PageBench {
   /** Lines that have been entered, by a click or by hand. */
   readonly entered: Readonly<Ref<readonly string[]>>;
   readonly ready: Readonly<Ref<boolean>>;
+  /** What happened is still being played. */
+  readonly isTelling: Readonly<Ref<boolean>>;
+  /** All that has happened in the session. */
+  readonly run: Readonly<Ref<Run>>;
+  /** Which of these conditions hold now; asking is no part of the history. */
+  judge(conditions: readonly string[]): Promise<readonly boolean[]>;
+  /** Puts a line of the page's own into the transcript. */
+  say(text: string): void;
 }
 
 const key: InjectionKey<PageBench> = Symbol('the workbench of this page');

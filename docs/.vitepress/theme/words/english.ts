@@ -2,6 +2,7 @@ import type { Reached } from '../introduction/reach.ts';
 import type { Cell, LogPicture } from '../stage/logs.ts';
 import type { LedgerRow } from '../stage/ledger.ts';
 import type { MessageLabel } from '../stage/told.ts';
+import { sheetWords, stageWords } from './english-sheet.ts';
 import type { MessagePicture, NodeKind, NodeState } from '../stage/picture.ts';
 import type { Sending } from '../stage/clients.ts';
 
@@ -75,6 +76,64 @@ export const english = {
     gap: (length: string) => `${length} pass`,
     firstDifference: 'first difference',
     marks: { fault: 'a fault', loss: 'a message is lost', wrong: 'an error', recovery: 'healed' },
+    /** Under a mark, where there is room for a word or two. */
+    markNames: {
+      'message lost': 'lost',
+      'node killed': 'killed',
+      'node unplugged': 'no power',
+      'node failed': 'failed',
+      'fault struck': 'struck',
+      'node paused': 'paused',
+      'link cut': 'cut',
+      'disk damaged': 'damaged',
+      'record failed': 'given up',
+      'append refused': 'refused',
+      'node resumed': 'resumed',
+      healed: 'healed',
+    } as Readonly<Record<string, string>>,
+    fork: 'Another future from here',
+    forked: 'Type what shall happen instead; undo brings back what was.',
+    away: (minutes: number) =>
+      `You were away for ${minutes === 1 ? 'a minute' : `${minutes} minutes`}. The picture stood still meanwhile; ▶ goes on.`,
+  },
+
+  levels: { headline: 'changes what is true', step: 'a step', detail: 'a detail' },
+  why: { ask: 'Why?', label: (sentence: string) => `Why? ${sentence}` },
+
+  layout: {
+    divider: 'Border between picture and terminal',
+    fill: 'Use the whole screen',
+    unfill: 'Back to the page',
+    sheet: { peek: 'Low', half: 'Half', full: 'High' },
+    higher: 'Raise the workbench',
+    lower: 'Lower the workbench',
+    next: 'next',
+    nothingYet: 'Nothing has happened yet. next runs the first command of the text.',
+    storyOver: 'That was the last command of the text.',
+    openAlone: 'Open in Kafka on trial',
+  },
+
+  chips: {
+    label: 'Without a keyboard',
+    next: 'next',
+    undo: 'undo',
+    hint: 'hint',
+    help: 'help',
+    build: 'build a command',
+    unfold: (count: string) => `▸ ${count}`,
+    fold: (count: string) => `▾ ${count}`,
+    offered: 'Commands to try now',
+  },
+
+  builder: {
+    label: 'Build a command',
+    part: (number: number) => `Part ${number} of the command`,
+    verb: 'command …',
+    more: 'more …',
+    choose: 'choose …',
+    run: 'run',
+    close: 'Close',
+    notYet: (word: string, expects: string) => `${word} cannot stand there: what is needed is ${expects}.`,
   },
 
   prompt: {
@@ -85,7 +144,34 @@ export const english = {
     leaves: 'Now Tab leaves the prompt.',
     copy: 'Copy the transcript',
     copied: 'Copied.',
-    broken: (message: string) => `The simulation itself failed: ${message}. Reload the page to start again.`,
+    broken: (message: string) => `The simulation itself failed: ${message}. Your run is as it was before this line.`,
+    pasteCut: (taken: number, of: number) =>
+      `${taken} of ${of} pasted lines were taken; the others wait under the prompt.`,
+    takeMore: (left: number) => `Take the next of ${left} pasted lines`,
+    stillRunning: 'This takes long. The line runs until all is quiet, or five minutes of its own time have passed.',
+    stop: 'Stop it',
+    stopped: (line: string) => `Stopped: ${line} was taken back, and the run stands where it stood before.`,
+  },
+
+  /** What came between the reader and the run, and how the run is had back. */
+  trouble: {
+    endings: {
+      stopped: 'The simulation was stopped.',
+      failed: 'The simulation has ended by itself; the page goes on.',
+      'not loaded': 'The part of this page that runs Kafka could not be loaded: is the network there?',
+      'no workers':
+        'This browser starts no workers, so nothing can run in this page. Text and pictures are all here, and the same commands run on your own machine: kafka-on-trial shell.',
+    },
+    lost: (lines: number) => `${amountOfLines(lines)} you had entered ${lines === 1 ? 'is' : 'are'} kept.`,
+    earlier: (lines: number) =>
+      `Before this page was loaded anew you had entered ${lines === 1 ? 'one line' : `${lines} lines`} here.`,
+    runAgain: 'Run them again',
+    tryAgain: 'Try again',
+    forget: 'Forget them',
+    restored: 'The run is as it was.',
+    notKept:
+      'This browser keeps nothing for this page, so loading it anew forgets the run. The link under the prompt holds it.',
+    noCopy: (text: string) => `The browser would not copy it. Here it is: ${text}`,
   },
 
   home: {
@@ -140,7 +226,73 @@ export const english = {
     workbench: 'Workbench',
     open: 'Open the workbench',
     close: 'Close the workbench',
+    minutes: (minutes: number) => `${minutes} min`,
+    lines: (first: number, last: number) => (first === last ? `line ${first}` : `lines ${first} to ${last}`),
+    runHere: 'run it here',
+    openAlone: 'Open it alone',
+    rooms: {
+      law: 'The law',
+      build: 'Build',
+      kafka: 'In Apache Kafka',
+      heard: 'You may have heard',
+    },
+
+    skip: 'Skip the question',
+    skipped: 'Skipped. The run will say.',
+    nowRun: 'Now let the run say.',
+    wentElsewhere: 'None of the three: you have led the run elsewhere.',
+    yours: 'you said',
+    soItIs: 'so it is',
+    belief: (belief: string) => `“${belief}”`,
+    youSaid: (chosen: string | undefined, outcome: string) => {
+      if (chosen === undefined) return `It is ${outcome}.`;
+      return chosen === outcome ? `You said ${chosen}. So it is.` : `You said ${chosen}. It is ${outcome}.`;
+    },
+    answered: (isRight: boolean) => (isRight ? 'So it is.' : 'It is another one.'),
+
+    contents: 'Contents',
+    place: (done: number, all: number) => `part ${done} of ${all}`,
+    before: 'Before',
+    next: 'Next',
+    promise: (promise: string) => `Afterwards you can ${promise}`,
+
+    operations: {
+      title: 'What the broker had to do',
+      empty: 'Counts stand here when you have run the commands above.',
+      heads: {
+        records: 'records',
+        requests: 'requests',
+        writes: 'writes',
+        written: 'bytes a write',
+        flushes: 'flushes',
+        reckoned: 'reckoned',
+      },
+      disk: 'Reckoned for',
+      disks: { measured: 'the machine measured below', ssd: 'an SSD', turning: 'a turning disk' },
+      model: (requestUs: number, writeUs: number, flush: string) =>
+        `The model: ${requestUs} µs a request, ${writeUs} µs a write, ${flush} a flush, one after the other.`,
+    },
+
+    exercise: {
+      goal: (writes: number, waitMs: number) => `At most ${writes} writes, and no record waits longer than ${waitMs} ms.`,
+      workload: 'The workload',
+      run: 'Run it',
+      running: 'It runs …',
+      solved: 'Both hold.',
+      writes: 'writes',
+      wait: 'longest wait',
+      bytes: 'bytes a write',
+      holds: 'holds',
+      tooMany: 'too many',
+      tooLong: 'too long',
+      tries: 'What you tried',
+      solution: 'Show one that holds',
+      failed: (message: string) => `It did not run: ${message}`,
+    },
   },
+
+  stage: stageWords,
+  sheet: sheetWords,
 
   picture: {
     node: (name: string, kind: NodeKind, state: NodeState) =>
@@ -159,6 +311,10 @@ export const english = {
 };
 
 export type Words = typeof english;
+
+function amountOfLines(lines: number): string {
+  return lines === 1 ? 'The line' : `The ${lines} lines`;
+}
 
 function sayCell({ offset, value, recognised }: Cell): string {
   const text = `${value ?? 'no value'} at ${offset}`;

@@ -1,0 +1,129 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { exerciseOf } from './exercise.ts';
+import { regionOf } from './regions.ts';
+import { rehearse, rehearseLesson, type Rehearsed, type Step } from './rehearsal.ts';
+import { experimentShelf } from './shelf.ts';
+import { replaceTags, type Tag, tagsIn } from './tags.ts';
+
+/** What a lesson's Markdown became, and the files of the repository that it was made from. */
+export interface Expanded {
+  readonly text: string;
+  readonly files: readonly string[];
+  /** What went another way than the lesson says when its commands were run. */
+  readonly problems: readonly string[];
+}
+
+/**
+ * Puts into a lesson what is made when the site is built: regions of the source, transcripts, figures and links of
+ * experiments. Runs the lesson's own commands too. Throws where something that it names is not there, or no longer holds.
+ */
+export async function expandLesson(text: string, top: string): Promise<Expanded> {
+  const files = new Set<string>();
+  const experiments = await rehearsedIn(text, top, files);
+  const withSource = replaceTags(text, tagsIn(text, ['Region']), (tag) => region(tag, top, files));
+  const names = ['Transcript', 'Picture', 'Experiment', 'SettingsExercise'];
+  const tags = tagsIn(withSource, names);
+  const instead = new Map<Tag, string>();
+  for (const tag of tags) instead.set(tag, await made(tag, experiments.get(needed(tag, 'of'))!));
+  const whole = replaceTags(withSource, tags, (tag) => instead.get(tag) ?? '');
+  const problems = await rehearseLesson(stepsIn(text), experimentShelf(top));
+  return { text: withParts(whole), files: [...files].map((path) => join(top, path)), problems };
+}
+
+async function rehearsedIn(text: string, top: string, files: Set<string>): Promise<ReadonlyMap<string, Rehearsed>> {
+  const experiments = new Map<string, Rehearsed>();
+  for (const tag of tagsIn(text, ['Transcript', 'Picture', 'Experiment', 'SettingsExercise'])) {
+    const path = needed(tag, 'of');
+    files.add(path);
+    if (!experiments.has(path)) experiments.set(path, await rehearse(top, path));
+  }
+  return experiments;
+}
+
+function needed({ name, attributes }: Tag, attribute: string): string {
+  const value = attributes[attribute];
+  if (value === undefined) throw new Error(`<${name}> needs ${attribute}="…"`);
+  return value;
+}
+
+function region(tag: Tag, top: string, files: Set<string>): string {
+  const path = needed(tag, 'of');
+  files.add(path);
+  const { text, firstLine, lastLine } = regionOf(readFileSync(join(top, path), 'utf8'), path, needed(tag, 'name'));
+  const attributes = `path="${path}" name=${quoted(needed(tag, 'name'))} :first="${firstLine}" :last="${lastLine}"`;
+  return `<Region ${attributes}>\n\n\`\`\`ts\n${text}\n\`\`\`\n\n</Region>`;
+}
+
+async function made(tag: Tag, experiment: Rehearsed): Promise<string> {
+  const { name, link, commands, scene } = experiment;
+  switch (tag.name) {
+    case 'Picture':
+      return `<Picture says=${quoted(needed(tag, 'says'))} :scene=${json(scene)} />`;
+    case 'Transcript':
+      return `<Transcript :commands=${json(chosen(tag, experiment))} />`;
+    case 'SettingsExercise':
+      return `<SettingsExercise :exercise=${json(await exerciseOf(tag, experiment))}>${tag.content ?? ''}</SettingsExercise>`;
+    default:
+      return `<Experiment name="${name}" link=${quoted(link)} :commands=${json(commands.map(({ line }) => line))} />`;
+  }
+}
+
+/** All commands, or the one that begins as `command` says. */
+function chosen({ attributes }: Tag, { name, commands }: Rehearsed): Rehearsed['commands'] {
+  const { command } = attributes;
+  if (command === undefined) return commands;
+  const found = commands.filter(({ line }) => line.startsWith(command));
+  if (found.length === 0) throw new Error(`no command of ${name} begins with ${command}`);
+  return found;
+}
+
+/** What the reader is led to do, in the order of the text. */
+export function stepsIn(text: string): readonly Step[] {
+  const runs = tagsIn(text, ['Run']).map(({ attributes, start }) => ({
+    start,
+    step: { does: 'run', line: attributes['line'] ?? '', mayFail: 'fails' in attributes } as const,
+  }));
+  const decisions = tagsIn(text, ['Predict']).map((predict) => {
+    const { attributes, content = '' } = predict;
+    const after = runs.find(({ step, start }) => step.line === attributes['after'] && start > predict.start);
+    if (after === undefined) throw new Error(`no <Run> below enters ${attributes['after']}, of which <Predict> speaks`);
+    return { start: after.start, step: decision(needed(predict, 'ask'), content) };
+  });
+  return [...runs, ...decisions].sort((one, other) => one.start - other.start).map(({ step }) => step);
+}
+
+/** The answer without a belief must be the one that the run gives. */
+function decision(question: string, content: string): Step {
+  const choices = tagsIn(content, ['Choice']);
+  if (choices.length !== 3) throw new Error(`${question} has ${choices.length} answers, not three`);
+  const right = choices.filter(({ attributes }) => attributes['belief'] === undefined);
+  if (right.length !== 1) throw new Error(`${question}: each wrong answer, and no other, has a belief="…"`);
+  return {
+    does: 'decide',
+    question,
+    conditions: choices.map((choice) => needed(choice, 'when')),
+    right: needed(right[0]!, 'when'),
+  };
+}
+
+/** `## Predict: how many?` names the part of the lesson apart from what it says. */
+export const parts = ['Problem', 'Predict', 'Run', 'Read', 'Break', 'Check yourself'] as const;
+const headingOfPart = new RegExp(`^## (${parts.join('|')})(?::[ ]*(.+))?$`, 'gm');
+
+function withParts(text: string): string {
+  return text.replace(headingOfPart, (_, part: string, says: string | undefined) => {
+    const id = part.toLowerCase().replaceAll(' ', '-');
+    const label = `<span class="part">${part}</span>`;
+    return says === undefined ? `## ${label} {#${id}}` : `## ${label} ${says} {#${id}}`;
+  });
+}
+
+/** As an attribute that Vue reads as an expression. */
+function json(value: unknown): string {
+  return quoted(JSON.stringify(value));
+}
+
+function quoted(text: string): string {
+  return `"${text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;').replaceAll('\n', '&#10;')}"`;
+}

@@ -1,0 +1,65 @@
+import { computed, type ComputedRef, inject, type InjectionKey, provide, type Ref, ref, shallowRef } from 'vue';
+import type { Memory } from './remembered.ts';
+
+/** One of the answers that a question offers. */
+export interface ChoiceGiven {
+  readonly says: string;
+  /** What must be so in the run for this answer to be the right one; undefined where no run decides. */
+  readonly when: string | undefined;
+  /** What somebody believes who chooses it; undefined for the right one. */
+  readonly belief: string | undefined;
+}
+
+/** A question with three answers: what was chosen, and what came out. Nothing is scored. */
+export interface Choices {
+  readonly name: string;
+  readonly all: Readonly<Ref<readonly ChoiceGiven[]>>;
+  readonly chosen: Readonly<Ref<ChoiceGiven | undefined>>;
+  /** The right one, as soon as it is known. */
+  readonly outcome: Readonly<Ref<ChoiceGiven | undefined>>;
+  readonly isKnown: ComputedRef<boolean>;
+  /** An answer says that it is there. */
+  add(choice: ChoiceGiven): void;
+  choose(choice: ChoiceGiven): void;
+  decide(outcome: ChoiceGiven): void;
+  /** Takes up what the reader chose here before. */
+  recall(): void;
+}
+
+const key: InjectionKey<Choices> = Symbol('the question that this answer belongs to');
+
+/** @param name unique on the page: the question itself */
+export function provideChoices(name: string, memory: () => Memory): Choices {
+  const all = shallowRef<readonly ChoiceGiven[]>([]);
+  const chosen = ref<ChoiceGiven>();
+  const outcome = ref<ChoiceGiven>();
+  const named = (says: string | undefined) => all.value.find((choice) => choice.says === says);
+  const choices: Choices = {
+    name,
+    all,
+    chosen,
+    outcome,
+    isKnown: computed(() => outcome.value !== undefined),
+    add: (choice) => (all.value = [...all.value, choice]),
+    choose(choice) {
+      chosen.value = choice;
+      memory().keep(`chose ${name}`, choice.says);
+    },
+    decide(choice) {
+      outcome.value = choice;
+      memory().keep(`came out ${name}`, choice.says);
+    },
+    recall() {
+      chosen.value = named(memory().read(`chose ${name}`));
+      outcome.value = named(memory().read(`came out ${name}`));
+    },
+  };
+  provide(key, choices);
+  return choices;
+}
+
+export function useChoices(): Choices {
+  const choices = inject(key);
+  if (choices === undefined) throw new Error('a <Choice> stands in a <Predict> or a <Question>');
+  return choices;
+}
