@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitepress';
+import { lessons } from './lessons/plugin.ts';
 import { markTerms } from './terms.ts';
 
 /** Sets the reader's choice before anything is painted, so that nothing moves first and stops then. */
@@ -23,6 +24,7 @@ export default defineConfig({
       .filter((asset) => /\/(source-serif-4|ibm-plex-mono)\.[\w-]+\.woff2$/.test(asset))
       .map((href) => ['link', { rel: 'preload', href, as: 'font', type: 'font/woff2', crossorigin: '' }]),
   vite: {
+    plugins: [lessons()],
     // Below ES2022 private fields become WeakMaps, and the simulation in the worker three hundred times slower.
     build: { target: 'es2022', chunkSizeWarningLimit: 1000 },
     esbuild: { target: 'es2022' },

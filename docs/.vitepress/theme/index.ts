@@ -2,6 +2,7 @@ import type { Theme } from 'vitepress';
 import CommandSections from './CommandSections.vue';
 import CommandTable from './CommandTable.vue';
 import Term from './glossary/Term.vue';
+import { registerLesson } from './lesson/register.ts';
 import Run from './lesson/Run.vue';
 import Layout from './Layout.vue';
 import { provideMotion } from './motion.ts';
@@ -22,6 +23,7 @@ export default {
     app.component('CommandSections', CommandSections);
     app.component('CommandTable', CommandTable);
     app.component('Run', Run);
+    registerLesson(app);
     app.component('Term', Term);
   },
 } satisfies Theme;
