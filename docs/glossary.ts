@@ -19,6 +19,7 @@ export interface Term {
 const basics = '/what-kafka-is';
 const lostAnswer = '/start';
 const install = '/install';
+const fastQueue = '/1-storage/1-why-a-queue-on-disk-can-be-fast';
 
 export const glossary: readonly Term[] = [
   {
@@ -117,6 +118,24 @@ export const glossary: readonly Term[] = [
     text: 'The address under which a broker tells clients to reach it (advertised.listeners). Clients go there, and nowhere else, to write and read.',
     introducedBy: install,
   },
+  {
+    term: 'page cache',
+    aliases: [],
+    text: 'The memory in which the operating system keeps what was written to files. It outlives a process, and not the power.',
+    introducedBy: fastQueue,
+  },
+  {
+    term: 'flush',
+    aliases: ['flushed', 'flushes', 'fsync'],
+    text: 'To make the operating system bring what was written to the disk. Only what was flushed outlives a loss of power.',
+    introducedBy: fastQueue,
+  },
+  {
+    term: 'lost write',
+    aliases: [],
+    text: 'A record that was acknowledged and is gone. It is what a guarantee of storage must never allow.',
+    introducedBy: fastQueue,
+  },
   ...narrated(),
 ];
 
@@ -142,11 +161,6 @@ function narrated(): readonly Term[] {
       term: 'segment',
       aliases: [],
       text: 'One of the files that a log consists of. It is named by the offset of its first record; only the last one is written to.',
-    },
-    {
-      term: 'flush',
-      aliases: ['flushed', 'flushes', 'fsync'],
-      text: 'To make the operating system bring what was written to the disk. Only what was flushed outlives a power loss.',
     },
     {
       term: 'log start offset',
