@@ -18,6 +18,8 @@ export default defineConfig({
     ['meta', { name: 'theme-color', content: '#0e1412', media: '(prefers-color-scheme: dark)' }],
     ['script', {}, readMotionChoice],
   ],
+  /** A page that is made for an experiment has its title. */
+  transformPageData: ({ params }) => (params?.['title'] === undefined ? {} : { title: params['title'] as string }),
   /** The letters of the first screen are asked for together with its style, so that they do not change under the eye. */
   transformHead: ({ assets }) =>
     assets

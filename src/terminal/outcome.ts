@@ -1,5 +1,6 @@
 import type { Level, StoryEvent } from '../narration/index.ts';
 import type { Told } from '../world/world.ts';
+import type { WhyAnswer } from './why-answer.ts';
 
 /** What came of a line: plain data, so that it can cross from a worker to a page. */
 export interface Outcome {
@@ -13,6 +14,10 @@ export interface Outcome {
   readonly runs: readonly ShownRun[];
   /** Of `expect`. */
   readonly expectation?: Expectation;
+  /** Of `why`: what is printed, as data. */
+  readonly why?: WhyAnswer;
+  /** The line of the page's story that `next` typed. */
+  readonly ran?: string;
   /** The instant at which the prompt stands now. */
   readonly nowUs: number;
 }
@@ -44,6 +49,8 @@ export interface SaidLine {
   readonly event: number | undefined;
   /** Of a line that says how many are not shown: those lines, or the first of them. */
   readonly folded?: readonly SaidLine[];
+  /** A command that the line offers, as it can be typed: of a hint, or what was probably meant. */
+  readonly command?: string;
 }
 
 /**
@@ -60,4 +67,9 @@ export interface Expectation {
 
 export function said(tone: SaidTone, ...texts: readonly string[]): readonly SaidLine[] {
   return texts.map((text) => ({ text, tone, event: undefined }));
+}
+
+/** Lines that offer a command to be run. */
+export function offering(command: string, lines: readonly SaidLine[]): readonly SaidLine[] {
+  return lines.map((line) => ({ ...line, command }));
 }

@@ -9,7 +9,7 @@ test('what is folded comes along, as lines that can be printed in its place', as
   const count = Number(/▸ (\d+) quiet messages$/.exec(fold?.text ?? '')?.[1]);
   assert.ok(count > 7, fold?.text);
   assert.equal(fold?.folded?.length, count);
-  assert.ok(fold.folded.every(({ text, event }) => /^ *\d+ ms  \S/.test(text) && event !== undefined));
+  assert.ok(fold.folded.every(({ text, event }) => /^ *\d+ ms {2}\S/.test(text) && event !== undefined));
 });
 
 test('of very many only the first are unfolded, and that is said', async () => {

@@ -5,7 +5,7 @@ import { type Command, type Does, helpFor, helpOverview, parse } from './grammar
 import { hintsFor } from './hints.ts';
 import { lineOf, stampedLine } from './history.ts';
 import { writeLink } from './link.ts';
-import { type Outcome, said } from './outcome.ts';
+import { offering, type Outcome, said } from './outcome.ts';
 import type { Session } from './session.ts';
 
 type CommandThat<Name extends Does> = Extract<Command, { readonly does: Name }>;
@@ -61,7 +61,8 @@ const verbs: Verbs = {
 
   hint(_, session) {
     const { answers } = session.world.language;
-    return session.outcome(true, said('hint', ...hintsFor(session).map(answers.tryThis)));
+    const hints = hintsFor(session).flatMap((command) => offering(command, said('hint', answers.tryThis(command))));
+    return session.outcome(true, hints);
   },
 
   async next(_, session) {
@@ -71,7 +72,7 @@ const verbs: Verbs = {
     if (line === undefined) throw new Refusal(answers.nothingNext);
     session.storyAt++;
     const outcome = parse(line).kind === 'nothing' ? session.outcome(true, []) : await session.execute(line);
-    return { ...outcome, lines: [...said('comment', `> ${line}`), ...outcome.lines] };
+    return { ...outcome, ran: line, lines: [...said('comment', `> ${line}`), ...outcome.lines] };
   },
 
   link(_, session) {

@@ -15,7 +15,7 @@ import {
 import type { Problem } from './grammar/parse.ts';
 import { type Entry, lineOf, stampedLine } from './history.ts';
 import { namesOf } from './look.ts';
-import { type Outcome, type SaidLine, said } from './outcome.ts';
+import { offering, type Outcome, type SaidLine, said } from './outcome.ts';
 import { parseLines, type Plan, PlanError, usualSeed } from './plan.ts';
 import { play, replay, type World } from './play.ts';
 import { linesOf, shownFrom } from './printed.ts';
@@ -133,7 +133,7 @@ export class Session {
   async execute(line: string): Promise<Outcome> {
     const parsed = parse(line, this.names);
     if (parsed.kind === 'nothing') return this.outcome(true, []);
-    if (parsed.kind === 'problem') return this.outcome(false, said('error', ...this.#explained(parsed)));
+    if (parsed.kind === 'problem') return this.outcome(false, this.#explained(parsed));
     return this.executeParsed(parsed);
   }
 
@@ -216,6 +216,7 @@ export class Session {
     if (counts && !isLook(parsed.command)) this.#remember({ parsed, atUs, eventsBefore }, isNew);
     const lines = [...linesOf(run, sentencesBefore), ...answer.lines];
     const expectation = answer.expectation === undefined ? {} : { expectation: answer.expectation };
+    const why = answer.why === undefined ? {} : { why: answer.why };
     return {
       ok: answer.ok,
       isRefused,
@@ -223,6 +224,7 @@ export class Session {
       runs: [shownFrom(run, isNew ? 0 : eventsBefore)],
       nowUs: run.nowUs,
       ...expectation,
+      ...why,
     };
   }
 
@@ -243,12 +245,12 @@ export class Session {
     }
   }
 
-  #explained({ says, nearest, form }: Problem): readonly string[] {
+  #explained({ says, nearest, form }: Problem): readonly SaidLine[] {
     const { answers } = this.world.language;
     return [
-      says,
-      ...(nearest === undefined ? [] : [answers.didYouMean(nearest)]),
-      ...(form === undefined ? [] : [answers.theForm(form)]),
+      ...said('error', says),
+      ...(nearest === undefined ? [] : offering(nearest, said('error', answers.didYouMean(nearest)))),
+      ...(form === undefined ? [] : said('error', answers.theForm(form))),
     ];
   }
 }

@@ -1,14 +1,15 @@
-import { computed, type ComputedRef, type Ref, ref, shallowRef, watch } from 'vue';
+import { computed, type ComputedRef, readonly, type Ref, ref, shallowRef, watch } from 'vue';
 import type { Scene } from '../stage/film.ts';
 import { type Place, positionOf, type Reel, reelOf } from '../stage/reel.ts';
-import type { SaidLine } from '../../../../src/terminal/outcome.ts';
+import type { TellingSentence } from '../../../../src/terminal/outcome.ts';
 import type { Beginning } from '../worker/sessions.ts';
-import type { Laboratory } from './laboratory.ts';
+import { holdSession } from './held-session.ts';
+import { type ArrivedOutcome, type Ending, LaboratoryEnded } from './laboratory.ts';
+import type { KeptRun } from './kept-run.ts';
 import { type Playback, usePlayback } from './playback.ts';
-import { dueAfter, emptyRun, extended, type Run, sentenceAfter } from './run.ts';
-
-/** What a line of the transcript is printed into. */
-export type Printer = (line: SaidLine) => void;
+import { emptyRun, extended, nearestWholeMs, type Run, tellingAfter } from './run.ts';
+import type { FindLaboratory } from './shared-laboratory.ts';
+import { type Printer, useTranscript } from './transcript.ts';
 
 /** One workbench: the runs that are shown, where in them the reader stands, and the session that makes more of them. */
 export interface Bench {
@@ -17,6 +18,8 @@ export interface Bench {
   readonly scenes: ComputedRef<readonly Scene[]>;
   /** For each run its name, where there are two. */
   readonly names: Ref<readonly string[]>;
+  /** For each run what happened last, with its level; undefined before anything has. */
+  readonly tellings: ComputedRef<readonly (TellingSentence | undefined)[]>;
   readonly sentences: ComputedRef<readonly string[]>;
   /** Lines that have run in the session. */
   readonly entered: Ref<readonly string[]>;
@@ -28,6 +31,18 @@ export interface Bench {
   show(run: Run, place: Place): void;
   /** Runs a line in the session and plays what happened. Resolves when it has been played, or hurried through. */
   execute(line: string, how?: Showing): Promise<void>;
+  /** The instant at which another future can begin, the nearest to the one that is shown. */
+  forkMs(): number;
+  /** The worker is at work on a line. */
+  readonly isComputing: Readonly<Ref<boolean>>;
+  /** Ends the worker; the line that ran is taken back. */
+  stop(): Promise<void>;
+  /** Why there is no session any more; undefined while there is one. */
+  readonly lost: Readonly<Ref<Ending | undefined>>;
+  /** Puts a run that was kept into the place of the session's. */
+  resume(run: KeptRun): Promise<void>;
+  /** Makes the run again that was lost. */
+  recover(): Promise<void>;
   /** Lines of the transcript are still to come. */
   readonly isTelling: Readonly<Ref<boolean>>;
   /** Goes to the end of what plays. */
@@ -40,28 +55,32 @@ export interface Bench {
 export type Showing =
   /** Not at all: the picture stays as it is. */
   | 'unseen'
+  /** As it stands at the end. */
+  | 'at its end'
   /** From another place of what is shown then. */
   | { readonly from: (reel: Reel) => Place };
 
 interface BenchOptions {
   readonly session: string;
   readonly mayMove: Readonly<Ref<boolean>>;
+  /** Told the run after every line. */
+  readonly keep?: (run: KeptRun) => void;
 }
 
-export function useBench(laboratory: () => Promise<Laboratory>, { session, mayMove }: BenchOptions): Bench {
+export function useBench(laboratory: FindLaboratory, { session, mayMove, keep }: BenchOptions): Bench {
   const runs = shallowRef<readonly Run[]>([emptyRun]);
   const own = shallowRef<Run>(emptyRun);
   const names = ref<readonly string[]>([]);
   const entered = ref<readonly string[]>([]);
+  const lost = ref<Ending>();
   const reel = computed(() => reelOf(runs.value.map(({ film }) => film)));
   const playback = usePlayback(reel, mayMove);
   const scenes = computed(() =>
     reel.value.films.map((film, index) => film.at(positionOf(reel.value, index, playback.place.value))),
   );
-  const sentences = computed(() =>
-    runs.value.map((run, index) => sentenceAfter(run, scenes.value[index]?.events ?? 0)),
-  );
+  const tellings = computed(() => runs.value.map((run, index) => tellingAfter(run, scenes.value[index]?.events ?? 0)));
   const transcript = useTranscript();
+  const held = holdSession(laboratory, session, (link) => keep?.({ link, entered: entered.value }));
   watch([playback.place, reel], () =>
     transcript.reach(playback.atEnd.value ? Infinity : (scenes.value[0]?.events ?? 0)),
   );
@@ -71,26 +90,50 @@ export function useBench(laboratory: () => Promise<Laboratory>, { session, mayMo
     names.value = shownNames;
   }
 
+  function take({ runs: [run], lookAtUs }: ArrivedOutcome, how?: 'unseen'): void {
+    own.value = run === undefined ? emptyRun : extended(emptyRun, run);
+    if (how === 'unseen') return;
+    showAll([own.value], []);
+    playback.goTo(lookAtUs === undefined ? Infinity : own.value.film.beatAt(lookAtUs));
+  }
+
   async function open(beginning: Partial<Beginning> = {}, how?: 'unseen'): Promise<void> {
-    const opened = await (await laboratory()).open(session, {
-      commands: [],
-      story: [],
-      link: '',
-      greets: false,
-      ...beginning,
-    });
-    own.value = opened.runs[0] === undefined ? emptyRun : extended(emptyRun, opened.runs[0]);
+    const opened = await guarded(() => held.open(beginning));
     entered.value = [];
-    if (how !== 'unseen') {
-      showAll([own.value], []);
-      playback.goTo(opened.lookAtUs === undefined ? Infinity : own.value.film.beatAt(opened.lookAtUs));
-    }
+    take(opened, how);
     await transcript.printAll(opened.lines);
   }
 
+  /** Makes the run again where the worker is a new one; only what is wrong with it is said. */
+  async function restore(): Promise<void> {
+    const restored = await held.restored();
+    if (restored === undefined) return;
+    take(restored);
+    await transcript.printAll(restored.lines.filter(({ tone }) => tone === 'error'));
+  }
+
+  /** Remembers that the session is lost; whoever asked is told so. */
+  async function guarded<Answer>(work: () => Promise<Answer>): Promise<Answer> {
+    try {
+      const answer = await work();
+      lost.value = undefined;
+      return answer;
+    } catch (error) {
+      if (error instanceof LaboratoryEnded) lost.value = error.how;
+      throw error;
+    }
+  }
+
   async function execute(line: string, how?: Showing): Promise<void> {
-    const { runs: executed, lines } = await (await laboratory()).execute(session, line);
-    entered.value = [...entered.value, line];
+    const {
+      runs: executed,
+      lines,
+      ran = line,
+    } = await guarded(async () => {
+      await restore();
+      return held.execute(line);
+    });
+    entered.value = [...entered.value, ran];
     const before = own.value;
     const all = executed.map((run) => extended(before, run));
     own.value = all[0] ?? before;
@@ -100,17 +143,19 @@ export function useBench(laboratory: () => Promise<Laboratory>, { session, mayMo
       all,
       executed.map(({ name }) => name),
     );
-    const goesOn = executed[0]?.kept === before.film.events.length;
-    playFrom(
-      how?.from(reel.value) ?? { step: all.length > 1 ? 0 : goesOn ? before.film.lastBeat : Infinity, share: 0 },
-    );
+    if (how === 'at its end') playback.goTo(Infinity);
+    else {
+      const goesOn = executed[0]?.kept === before.film.events.length;
+      const usually = { step: all.length > 1 ? 0 : goesOn ? before.film.lastBeat : Infinity, share: 0 };
+      playFrom(how?.from(reel.value) ?? usually);
+    }
+    if (playback.atEnd.value) transcript.reach(Infinity);
     await played;
   }
 
   function playFrom({ step, share }: Place): void {
     playback.goTo(step, share);
-    if (playback.atEnd.value) transcript.reach(Infinity);
-    else playback.play();
+    if (!playback.atEnd.value) playback.play();
   }
 
   return {
@@ -118,7 +163,8 @@ export function useBench(laboratory: () => Promise<Laboratory>, { session, mayMo
     playback,
     scenes,
     names,
-    sentences,
+    tellings,
+    sentences: computed(() => tellings.value.map((telling) => telling?.text ?? '')),
     entered,
     run: own,
     open,
@@ -127,53 +173,19 @@ export function useBench(laboratory: () => Promise<Laboratory>, { session, mayMo
       playback.goTo(step, share);
     },
     execute,
+    forkMs: () => nearestWholeMs(runs.value[0] ?? emptyRun, scenes.value[0]?.atUs ?? 0),
+    isComputing: held.isComputing,
+    stop: held.stop,
+    lost: readonly(lost),
+    async resume(kept) {
+      const opened = await guarded(() => held.resume(kept.link));
+      entered.value = kept.entered;
+      take(opened);
+      await transcript.printAll(opened.lines);
+    },
+    recover: () => guarded(restore),
     isTelling: transcript.isWaiting,
     hurry: () => (transcript.isWaiting.value ? playback.goTo(Infinity) : undefined),
     printTo: transcript.printTo,
-  };
-}
-
-interface Transcript {
-  printTo(printer: Printer): void;
-  /** Resolves when all the lines have been printed, each when it is due, or all at the end. */
-  expect(lines: readonly SaidLine[], atEnd: boolean): Promise<void>;
-  printAll(lines: readonly SaidLine[]): Promise<void>;
-  /** Prints what may be printed when so many events have been shown. */
-  reach(events: number): void;
-  readonly isWaiting: Readonly<Ref<boolean>>;
-}
-
-/** Lines that are printed as the picture gets to what they tell. */
-function useTranscript(): Transcript {
-  let print: Printer = () => undefined;
-  let waiting: { readonly line: SaidLine; readonly due: number }[] = [];
-  let whenPrinted: (() => void) | undefined;
-  const isWaiting = ref(false);
-
-  function expect(lines: readonly SaidLine[], atEnd: boolean): Promise<void> {
-    const due = dueAfter(lines);
-    waiting = lines.map((line, index) => ({ line, due: atEnd ? Infinity : (due[index] ?? 0) }));
-    isWaiting.value = true;
-    return new Promise((resolve) => (whenPrinted = resolve));
-  }
-
-  function reach(events: number): void {
-    while (waiting[0] !== undefined && waiting[0].due <= events) print(waiting.shift()!.line);
-    if (events !== Infinity) return;
-    whenPrinted?.();
-    whenPrinted = undefined;
-    isWaiting.value = false;
-  }
-
-  return {
-    printTo: (printer) => (print = printer),
-    expect,
-    async printAll(lines) {
-      const printed = expect(lines, true);
-      reach(Infinity);
-      await printed;
-    },
-    reach,
-    isWaiting,
   };
 }

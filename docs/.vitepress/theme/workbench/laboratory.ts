@@ -1,4 +1,5 @@
 import type { Completion } from '../../../../src/terminal/grammar/complete.ts';
+import type { Inspection, Sheet } from '../../../../src/terminal/inspect.ts';
 import type { Told } from '../stage/told.ts';
 import type { Outcome } from '../../../../src/terminal/outcome.ts';
 import type { FromWorker, OutcomeWithoutEvents, ToWorker } from '../worker/messages.ts';
@@ -12,10 +13,28 @@ export interface Laboratory {
   complete(session: string, line: string, cursor: number): Promise<Completion>;
   /** Runs a plan, JSON as in a file, and gives the hash of its trace. */
   replay(plan: string): Promise<string>;
+  /** Looks at something in one of the session's runs. */
+  inspect(session: string, inspection: Inspection): Promise<Sheet>;
+  /** Ends the worker, whatever it does just now; all that waits for it is told so. Its sessions are gone. */
+  stop(): void;
 }
 
 export interface ArrivedOutcome extends Outcome {
   readonly lookAtUs: number | undefined;
+}
+
+/** How a laboratory came to its end, or why there was none. */
+export type Ending = 'stopped' | 'failed' | 'not loaded' | 'no workers';
+
+/** The laboratory is gone, and its sessions with it; the next one that is asked for is another. */
+export class LaboratoryEnded extends Error {
+  readonly how: Ending;
+
+  constructor(how: Ending, message = how as string) {
+    super(message);
+    this.name = 'LaboratoryEnded';
+    this.how = how;
+  }
 }
 
 interface Call {
@@ -32,13 +51,22 @@ type Asked<Message> = Message extends { readonly call: number } ? Omit<Message, 
 export class WorkerLaboratory implements Laboratory {
   readonly #worker: Worker;
   readonly #calls = new Map<number, Call>();
+  readonly #whenEnded: () => void;
   #lastCall = 0;
+  /** Something has come from it: it was loaded. */
+  #hasSpoken = false;
+  #ended: LaboratoryEnded | undefined;
 
-  constructor(worker: Worker) {
+  constructor(worker: Worker, whenEnded: () => void = () => undefined) {
     this.#worker = worker;
+    this.#whenEnded = whenEnded;
     worker.addEventListener('message', ({ data }: MessageEvent<FromWorker>) => this.#receive(data));
-    worker.addEventListener('error', ({ message }) => this.#failAll(message));
-    worker.addEventListener('messageerror', () => this.#failAll('a message could not be read'));
+    worker.addEventListener('error', ({ message }) =>
+      this.#end(new LaboratoryEnded(this.#hasSpoken ? 'failed' : 'not loaded', message)),
+    );
+    worker.addEventListener('messageerror', () =>
+      this.#end(new LaboratoryEnded('failed', 'a message could not be read')),
+    );
   }
 
   open(session: string, beginning: Beginning): Promise<ArrivedOutcome> {
@@ -57,7 +85,16 @@ export class WorkerLaboratory implements Laboratory {
     return this.#ask({ kind: 'replay', plan });
   }
 
+  inspect(session: string, inspection: Inspection): Promise<Sheet> {
+    return this.#ask({ kind: 'inspect', session, inspection });
+  }
+
+  stop(): void {
+    this.#end(new LaboratoryEnded('stopped'));
+  }
+
   #ask<Answer>(message: Asked<Exclude<ToWorker, { kind: 'more' }>>): Promise<Answer> {
+    if (this.#ended !== undefined) return Promise.reject(this.#ended);
     const call = ++this.#lastCall;
     return new Promise<Answer>((resolve, reject) => {
       this.#calls.set(call, { events: [], resolve: (answer) => resolve(answer as Answer), reject });
@@ -66,6 +103,7 @@ export class WorkerLaboratory implements Laboratory {
   }
 
   #receive(message: FromWorker): void {
+    this.#hasSpoken = true;
     const call = this.#calls.get(message.call);
     if (call === undefined) return;
     if (message.kind === 'events') return this.#take(call, message);
@@ -73,18 +111,25 @@ export class WorkerLaboratory implements Laboratory {
     if (message.kind === 'failed') call.reject(new Error(message.message));
     else if (message.kind === 'outcome') call.resolve(withEvents(message.outcome, call.events));
     else if (message.kind === 'completed') call.resolve(message.completion);
+    else if (message.kind === 'inspected') call.resolve(message.sheet);
     else call.resolve(message.hash);
   }
 
-  /** The next portion is asked for in the next frame, so that none is crowded. */
+  /** The next portion is asked for in the next frame, so that none is crowded. A tab that is not seen has no frames. */
   #take({ events }: Call, { call, run, events: portion }: Extract<FromWorker, { kind: 'events' }>): void {
     (events[run] ??= []).push(...portion);
-    requestAnimationFrame(() => this.#worker.postMessage({ kind: 'more', call } satisfies ToWorker));
+    const askForMore = () => this.#worker.postMessage({ kind: 'more', call } satisfies ToWorker);
+    if (document.hidden) askForMore();
+    else requestAnimationFrame(askForMore);
   }
 
-  #failAll(message: string): void {
-    for (const { reject } of this.#calls.values()) reject(new Error(message));
+  #end(ended: LaboratoryEnded): void {
+    if (this.#ended !== undefined) return;
+    this.#ended = ended;
+    this.#worker.terminate();
+    for (const { reject } of this.#calls.values()) reject(ended);
     this.#calls.clear();
+    this.#whenEnded();
   }
 }
 

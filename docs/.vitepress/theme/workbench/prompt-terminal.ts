@@ -1,49 +1,28 @@
 import { FitAddon } from '@xterm/addon-fit';
 import { Terminal } from '@xterm/xterm';
-import type { Completion } from '../../../../src/terminal/grammar/complete.ts';
 import { type Editing, emptyEditing, entered, insert, linesOf, press, replace } from './line-editor.ts';
-import { columnsOf, wrap } from './columns.ts';
-
-/** Loaded when a prompt comes into view: xterm is the larger half of the page's script. */
-export interface PromptHost {
-  /** A line was entered. The prompt comes back when the promise resolves. */
-  enter(line: string): Promise<void>;
-  complete(line: string, cursor: number): Promise<Completion>;
-  /** The line changed: for what is said under the prompt. */
-  changed(line: string, cursor: number): void;
-  /** A key was pressed while a run plays: the reader has seen enough. */
-  hurry(): void;
-  /** Esc was pressed: the next Tab leaves, and that should be said. False: it no longer does. */
-  leaving(leaves: boolean): void;
-}
-
-/** How a line is printed; what each looks like stands in one place, below. */
-export type Tone = 'story' | 'headline' | 'detail' | 'answer' | 'hint' | 'error' | 'comment' | 'echo';
-
-const tones: Readonly<Record<Tone, readonly [string, string]>> = {
-  story: ['', ''],
-  headline: ['\x1b[1m', '\x1b[22m'],
-  detail: ['\x1b[90m', '\x1b[39m'],
-  answer: ['', ''],
-  hint: ['\x1b[32m', '\x1b[39m'],
-  error: ['\x1b[31m', '\x1b[39m'],
-  comment: ['\x1b[90m', '\x1b[39m'],
-  echo: ['\x1b[90m', '\x1b[39m'],
-};
+import { columnsOf } from './columns.ts';
+import type { PromptHost } from './prompt-host.ts';
+import { foldScheme, Paper, sign, type Tone } from './paper.ts';
 
 const scrollbarWidth = 7;
-const sign = '> ';
-/** A paste of more lines than this is cut, and that is said. */
+
+/** Of a longer paste only so many lines are taken at once. */
 const mostPastedLines = 200;
+const mostRows = 2000;
 
 const pasteStart = '\x1b[200~';
 const pasteEnd = '\x1b[201~';
 
-/** The prompt: an xterm terminal with a line editor, completion and history. */
+/**
+ * The prompt: an xterm terminal with a line editor, completion and history. Loaded when one comes into view: xterm is the
+ * larger half of the page's script.
+ */
 export class PromptTerminal {
   readonly #terminal: Terminal;
   readonly #fit = new FitAddon();
   readonly #host: PromptHost;
+  readonly #paper = new Paper(mostRows);
   #editing: Editing = emptyEditing;
   /** Where the cursor stands, in rows below the row of the prompt's sign. */
   #cursorRow = 0;
@@ -67,7 +46,11 @@ export class PromptTerminal {
       fontSize: look.fontSize,
       lineHeight: 1.35,
       overviewRuler: { width: scrollbarWidth },
-      scrollback: 2000,
+      scrollback: mostRows,
+      linkHandler: {
+        activate: (_, fold) => this.toggleFold(Number(fold.slice(foldScheme.length))),
+        allowNonHttpProtocols: true,
+      },
       theme: look.theme,
     });
     this.#terminal.loadAddon(this.#fit);
@@ -94,21 +77,50 @@ export class PromptTerminal {
     this.#terminal.focus();
   }
 
-  /** Prints above the line that is being typed. */
-  print(text: string, tone: Tone): void {
+  /** Prints above the line that is being typed; `folded` can be unfolded below it. */
+  print(text: string, tone: Tone, folded: readonly string[] = []): void {
     this.#erase();
-    const [on, off] = tones[tone];
-    const wrapped = printable(text)
-      .split('\n')
-      .flatMap((line) => wrap(line, this.#terminal.cols));
-    this.#terminal.write(`${on}${wrapped.join('\n')}${off}\n`);
+    this.#terminal.write(this.#paper.add({ text, tone, folded }, this.#terminal.cols));
     this.#draw();
   }
 
   clear(): void {
     this.#erase();
+    this.#paper.clear();
     this.#terminal.clear();
     this.#draw();
+  }
+
+  /** The fold that was printed last; undefined where there is none. */
+  get lastFold(): { readonly label: string; readonly isOpen: boolean } | undefined {
+    return this.#paper.lastFold;
+  }
+
+  /** Opens or closes a fold, the last one unless told which; what is printed stands where it stood. */
+  toggleFold(fold = this.#paper.lastFold?.fold): void {
+    if (fold === undefined) return;
+    const opened = this.#paper.toggle(fold);
+    const row = this.#terminal.buffer.active.viewportY;
+    this.#terminal.write(`\x1bc\x1b[?2004h${this.#paper.all(this.#terminal.cols)}`);
+    this.#cursorRow = 0;
+    this.#draw();
+    this.#terminal.write('', () => this.#terminal.scrollToLine(row));
+    this.#host.folded(opened);
+  }
+
+  /** Enters lines one after the other, as a paste does. */
+  enterLines(lines: readonly string[]): void {
+    for (const line of lines.slice(0, mostPastedLines)) {
+      this.#change(insert(this.#editing, line));
+      this.#enter();
+    }
+    const left = lines.slice(mostPastedLines);
+    if (left.length > 0) this.#host.pasteCut(mostPastedLines, left);
+  }
+
+  /** What was entered and has not begun is not run. */
+  forgetWaiting(): void {
+    this.#waiting.length = 0;
   }
 
   /** Puts a line at the prompt, as if it had been typed, and enters it. */
@@ -197,6 +209,7 @@ export class PromptTerminal {
     if (this.#editing.text === '') return;
     this.#moveToEnd();
     this.#terminal.write('^C\n');
+    this.#paper.addTyped(`${this.#editing.text}^C`);
     this.#cursorRow = 0;
     this.#change({ ...emptyEditing, history: this.#editing.history });
   }
@@ -206,13 +219,7 @@ export class PromptTerminal {
     const ends = /[\r\n]$/.test(text);
     const last = ends ? undefined : lines.at(-1);
     const whole = ends ? lines : lines.slice(0, -1);
-    for (const line of whole.slice(0, mostPastedLines)) {
-      this.#change(insert(this.#editing, line));
-      this.#enter();
-    }
-    if (whole.length > mostPastedLines) {
-      this.print(`Only the first ${mostPastedLines} of ${whole.length} pasted lines were taken.`, 'error');
-    }
+    this.enterLines(whole);
     if (last !== undefined) this.#change(insert(this.#editing, last));
   }
 
@@ -224,6 +231,7 @@ export class PromptTerminal {
     }
     this.#moveToEnd();
     this.#terminal.write('\n');
+    this.#paper.addTyped(line);
     this.#cursorRow = 0;
     this.#editing = entered(this.#editing);
     this.#host.changed('', 0);
@@ -233,10 +241,10 @@ export class PromptTerminal {
   /** Runs a line, and then those that were entered meanwhile. */
   async #work(first: string): Promise<void> {
     this.#isBusy = true;
-    if (first.trim() !== '') await this.#host.enter(first);
+    if (first.trim() !== '') await this.#host.enter(first, this.#waiting.length > 0);
     for (let line = this.#waiting.shift(); line !== undefined; line = this.#waiting.shift()) {
       this.print(`${sign}${line}`, 'story');
-      if (line.trim() !== '') await this.#host.enter(line);
+      if (line.trim() !== '') await this.#host.enter(line, this.#waiting.length > 0);
     }
     this.#isBusy = false;
     this.#erase();
@@ -292,9 +300,4 @@ function sharedStart(texts: readonly string[]): string {
   let shared = texts[0] ?? '';
   for (const text of texts) while (!text.startsWith(shared)) shared = shared.slice(0, -1);
   return shared;
-}
-
-/** A record's value may hold anything; what would steer the terminal is shown and not obeyed. */
-function printable(text: string): string {
-  return text.replaceAll(/[^\P{Cc}\n\t]/gu, '\ufffd');
 }

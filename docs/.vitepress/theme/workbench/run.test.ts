@@ -5,7 +5,7 @@ import { lostAnswer } from '../stage/testing/lost-answer.ts';
 import type { Told } from '../stage/told.ts';
 import { eventsInPortion } from '../worker/messages.ts';
 import { portionsOf } from '../worker/portions.ts';
-import { dueAfter, emptyRun, extended, sentenceAfter } from './run.ts';
+import { dueAfter, emptyRun, extended, tellingAfter } from './run.ts';
 
 const events = lostAnswer({ idempotent: false });
 
@@ -22,9 +22,9 @@ function shown(kept: number, from: number, to: number): ShownRun {
 test('a run grows by what a command told', () => {
   const run = extended(extended(emptyRun, shown(0, 0, 5)), shown(5, 5, 9));
   assert.deepEqual(run.film.events, events.slice(0, 9));
-  assert.equal(sentenceAfter(run, 9), 'event 8');
-  assert.equal(sentenceAfter(run, 5), 'event 4');
-  assert.equal(sentenceAfter(run, 0), '');
+  assert.equal(tellingAfter(run, 9)?.text, 'event 8');
+  assert.equal(tellingAfter(run, 5)?.text, 'event 4');
+  assert.equal(tellingAfter(run, 0), undefined);
 });
 
 test('what is taken back is gone, and another future stands in its place', () => {

@@ -26,9 +26,24 @@ export function extended({ film, story }: Run, { kept, events, story: added }: S
   return runOf([...film.events.slice(0, kept), ...events], [...story.filter(({ event }) => event < kept), ...added]);
 }
 
-/** The last sentence that is true after so many events. */
-export function sentenceAfter({ story }: Run, events: number): string {
-  return story.findLast(({ event }) => event < events)?.text ?? '';
+/** What happened last when so many events have been shown. */
+export function tellingAfter({ story }: Run, events: number): TellingSentence | undefined {
+  return story.findLast(({ event }) => event < events);
+}
+
+/**
+ * The whole millisecond that is nearest to an instant in what has happened by then: `goto` knows no smaller times. What comes
+ * between the two is lost or gained; where it is as much, the earlier one.
+ */
+export function nearestWholeMs({ film, story }: Run, atUs: number): number {
+  const earlierMs = Math.floor(atUs / 1000);
+  const laterMs = Math.ceil(atUs / 1000);
+  const between = (fromUs: number, toUs: number) =>
+    story.filter(({ event }) => {
+      const toldUs = film.events[event]?.atUs ?? 0;
+      return toldUs > fromUs && toldUs <= toUs;
+    }).length;
+  return between(earlierMs * 1000, atUs) <= between(atUs, laterMs * 1000) ? earlierMs : laterMs;
 }
 
 /** For each line how many events must have been shown before it is printed; one without an event follows the line before it. */

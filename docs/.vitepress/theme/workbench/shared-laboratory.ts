@@ -1,7 +1,7 @@
 import { type App, inject, type InjectionKey } from 'vue';
-import { type Laboratory, WorkerLaboratory } from './laboratory.ts';
+import { type Laboratory, LaboratoryEnded, WorkerLaboratory } from './laboratory.ts';
 
-/** Starts the worker when it is first asked for. */
+/** Starts the worker when it is first asked for, and another one when that has ended. */
 export type FindLaboratory = () => Promise<Laboratory>;
 
 const key: InjectionKey<FindLaboratory> = Symbol('the laboratory of this page');
@@ -9,7 +9,7 @@ const key: InjectionKey<FindLaboratory> = Symbol('the laboratory of this page');
 /** One worker for all workbenches of the page; each has sessions of its own in it. */
 export function provideLaboratory(app: App): FindLaboratory {
   let started: Promise<Laboratory> | undefined;
-  const find: FindLaboratory = () => (started ??= start());
+  const find: FindLaboratory = () => (started ??= start(() => (started = undefined)));
   app.provide(key, find);
   return find;
 }
@@ -21,7 +21,16 @@ export function useLaboratory(): FindLaboratory {
 }
 
 /** Where there are no workers, the promise says so. */
-async function start(): Promise<Laboratory> {
-  const worker = new Worker(new URL('../worker/worker.ts', import.meta.url), { type: 'module', name: 'laboratory' });
-  return new WorkerLaboratory(worker);
+async function start(whenEnded: () => void): Promise<Laboratory> {
+  if (typeof Worker === 'undefined') throw new LaboratoryEnded('no workers');
+  const worker = startWorker();
+  return new WorkerLaboratory(worker, whenEnded);
+}
+
+function startWorker(): Worker {
+  try {
+    return new Worker(new URL('../worker/worker.ts', import.meta.url), { type: 'module', name: 'laboratory' });
+  } catch (error) {
+    throw new LaboratoryEnded('no workers', error instanceof Error ? error.message : String(error));
+  }
 }

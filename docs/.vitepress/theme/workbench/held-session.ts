@@ -1,0 +1,81 @@
+import { readonly, ref, type Ref } from 'vue';
+import type { Outcome } from '../../../../src/terminal/outcome.ts';
+import type { Beginning } from '../worker/sessions.ts';
+import type { ArrivedOutcome, Laboratory } from './laboratory.ts';
+import type { FindLaboratory } from './shared-laboratory.ts';
+
+/** A session of the laboratory that outlives it: when the worker is gone, the run is made again in the next one. */
+export interface HeldSession {
+  open(beginning: Partial<Beginning>): Promise<ArrivedOutcome>;
+  /** Rejects with `LaboratoryEnded` where the worker ends meanwhile; the run is then as it was before the line. */
+  execute(line: string): Promise<Outcome>;
+  /** As it began, but with another run, given as a link. */
+  resume(link: string): Promise<ArrivedOutcome>;
+  /** Where the worker is another one than before: the run as it was, made again. */
+  restored(): Promise<ArrivedOutcome | undefined>;
+  /** Ends the worker. */
+  stop(): Promise<void>;
+  /** The worker has been asked for something, and has not answered yet. */
+  readonly isComputing: Readonly<Ref<boolean>>;
+}
+
+const emptyBeginning: Beginning = { commands: [], story: [], link: '', greets: false };
+
+/** @param keep is told the run as a link after every line */
+export function holdSession(find: FindLaboratory, session: string, keep: (link: string) => void): HeldSession {
+  let beginning = emptyBeginning;
+  let opened: Laboratory | undefined;
+  /** The run behind the last line that came to its end. */
+  let run: string | undefined;
+  const isComputing = ref(false);
+
+  async function computing<Answer>(work: (laboratory: Laboratory) => Promise<Answer>): Promise<Answer> {
+    isComputing.value = true;
+    try {
+      return await work(await find());
+    } finally {
+      isComputing.value = false;
+    }
+  }
+
+  function openWith(from: Beginning): Promise<ArrivedOutcome> {
+    return computing(async (laboratory) => {
+      const outcome = await laboratory.open(session, from);
+      opened = laboratory;
+      return outcome;
+    });
+  }
+
+  function resume(link: string): Promise<ArrivedOutcome> {
+    run = link;
+    return openWith({ ...beginning, commands: [], link, greets: false });
+  }
+
+  async function remember(laboratory: Laboratory): Promise<void> {
+    const { lines } = await laboratory.execute(session, 'link');
+    run = lines.map(({ text }) => text).join('');
+    keep(run);
+  }
+
+  return {
+    open(from) {
+      beginning = { ...emptyBeginning, ...from };
+      run = undefined;
+      return openWith(beginning);
+    },
+    execute: (line) =>
+      computing(async (laboratory) => {
+        const outcome = await laboratory.execute(session, line);
+        // If it ends before it has said this, the run before this line is what is left.
+        remember(laboratory).catch(() => undefined);
+        return outcome;
+      }),
+    async restored() {
+      if (opened === undefined || (await find()) === opened) return undefined;
+      return run === undefined ? openWith(beginning) : resume(run);
+    },
+    resume,
+    stop: async () => (await find()).stop(),
+    isComputing: readonly(isComputing),
+  };
+}
