@@ -22,7 +22,10 @@ export type StorageEvent =
       readonly truncatedBytes: number;
       readonly logEndOffset: number;
     }
-  /** A batch was written; `records` are its first twenty, of a control batch none. Producer id -1: one without idempotence. */
+  /**
+   * A batch was written; `records` are its first ten and its last ten, of a control batch none. Producer id -1: one without
+   * idempotence.
+   */
   | {
       readonly name: 'appended';
       readonly partition: string;

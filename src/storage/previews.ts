@@ -1,23 +1,26 @@
 import { DecodeError } from '../bytes/reader.ts';
 import { RecordBatch } from '../records/record-batch.ts';
+import type { KafkaRecord } from '../records/record.ts';
 import type { RecordPreview } from './events.ts';
 
-const mostRecords = 20;
+const mostAtEachEnd = 10;
 const mostCharacters = 80;
 const mostBytesDecompressed = 1024 * 1024;
 
-/** The first records of a batch as a story shows them; none where they cannot be read. */
+/** The first and the last records of a batch as a story shows them; none where they cannot be read. */
 export function previewsOf(batch: Uint8Array): readonly RecordPreview[] {
-  const previews: RecordPreview[] = [];
+  const first: KafkaRecord[] = [];
+  const last: KafkaRecord[] = [];
   try {
-    for (const { offset, key, value } of new RecordBatch(batch).records(mostBytesDecompressed)) {
-      if (previews.length === mostRecords) break;
-      previews.push({ offset, key: textOf(key), value: textOf(value) });
+    for (const record of new RecordBatch(batch).records(mostBytesDecompressed)) {
+      if (first.length < mostAtEachEnd) first.push(record);
+      else last.push(record);
+      if (last.length > mostAtEachEnd) last.shift();
     }
   } catch (error) {
     if (!(error instanceof DecodeError)) throw error;
   }
-  return previews;
+  return [...first, ...last].map(({ offset, key, value }) => ({ offset, key: textOf(key), value: textOf(value) }));
 }
 
 function textOf(bytes: Uint8Array | null): string | null {
