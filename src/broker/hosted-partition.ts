@@ -6,6 +6,8 @@ import type { Rules } from './rules.ts';
 /** Is told when more of a partition may be read, by how many bytes; 0: when it is no longer led here. */
 export type Follower = (moreBytes: number) => void;
 
+type PartitionRules = Pick<Rules, 'judgeLeaderEpoch' | 'highWatermark'>;
+
 /**
  * A partition that this broker leads, alone: what is in its log is in every replica. So the high watermark stands at the
  * log's end, or, where a topic's settings ask for flushing, at the end of what is safe from a loss of power: nobody reads
@@ -16,7 +18,7 @@ export class HostedPartition {
   readonly topicId: string;
   readonly index: number;
   readonly #log: Log | undefined;
-  readonly #rules: Pick<Rules, 'judgeLeaderEpoch'>;
+  readonly #rules: PartitionRules;
   readonly #followers = new Set<Follower>();
   #leaderEpoch: number;
 
@@ -25,7 +27,7 @@ export class HostedPartition {
     { topic, topicId, index }: { readonly topic: string; readonly topicId: string; readonly index: number },
     leaderEpoch: number,
     log: Log | undefined,
-    rules: Pick<Rules, 'judgeLeaderEpoch'>,
+    rules: PartitionRules,
   ) {
     this.topic = topic;
     this.topicId = topicId;
@@ -33,7 +35,7 @@ export class HostedPartition {
     this.#leaderEpoch = leaderEpoch;
     this.#log = log;
     this.#rules = rules;
-    log?.updateHighWatermark(log.logEndOffset);
+    log?.updateHighWatermark(rules.highWatermark(log.highWatermark, [log.logEndOffset]));
   }
 
   get leaderEpoch(): number {
@@ -94,8 +96,10 @@ export class HostedPartition {
     this.#followers.clear();
   }
 
-  #moveHighWatermark(offset: number, moreBytes: number): void {
+  /** @param endOffset up to where this replica, which is the only one, has the log as safely as its topic asks */
+  #moveHighWatermark(endOffset: number, moreBytes: number): void {
     const { log } = this;
+    const offset = this.#rules.highWatermark(log.highWatermark, [endOffset]);
     if (offset <= log.highWatermark) return;
     log.updateHighWatermark(offset);
     for (const follower of [...this.#followers]) follower(moreBytes);

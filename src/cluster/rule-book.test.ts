@@ -36,7 +36,7 @@ test('each call is noted with its inputs, its result, its node and its instant; 
     ],
   );
   assert.deepEqual(calls.before({ node: 'broker-1', atUs: 4 }), [
-    { rule: 'larger', node: 'broker-1', atUs: 4, eventsBefore: 40, inputs: [3, 2], result: 3 },
+    { rule: 'larger', node: 'broker-1', atUs: 4, eventsBefore: 40, inputs: [3, 2], result: 3, isReplaced: false },
   ]);
   assert.deepEqual(calls.before({ node: 'broker-1', atUs: 4 }, 39), []);
   assert.deepEqual(calls.before({ node: 'broker-2', atUs: 4 }), []);

@@ -39,7 +39,7 @@ export class RuleBook<Rules extends object> {
     if (calls === undefined) return (...inputs: readonly unknown[]) => decide(inputs);
     return (...inputs: readonly unknown[]) => {
       const result = decide(inputs);
-      calls.record(name, node, inputs, result);
+      calls.record(name, node, inputs, result, this.#current[name] !== original);
       return result;
     };
   }

@@ -1,3 +1,4 @@
+import { judgeAnswer } from './rules/answers.ts';
 import { fitsIntoBatch, lingersForMs } from './rules/batching.ts';
 import { isAborted, isWanted, resetPosition } from './rules/consuming.ts';
 import { leavesPartition, partitionOfKey } from './rules/partitioning.ts';
@@ -15,6 +16,7 @@ export const deliveryRules = {
   lingersForMs,
   isOverdue,
   isSentAgain,
+  judgeAnswer,
   nextSequence,
   conflictsWithIdempotence,
   idempotence,

@@ -78,8 +78,8 @@ export class Log {
 
   /** Below it no transaction is open: as far as consumers of committed records may read. */
   get lastStableOffset(): number {
-    const { producers, highWatermark } = this.#state;
-    return Math.min(highWatermark, producers.firstUnstableOffset() ?? highWatermark);
+    const { producers, highWatermark, surroundings } = this.#state;
+    return surroundings.rules.lastStableOffset(highWatermark, producers.firstUnstableOffset());
   }
 
   /** All below it is safe from a loss of power; a start after a crash checks the segments that go beyond it. */

@@ -2,6 +2,7 @@ import { validateBatch } from '../records/validate-batch.ts';
 import { endOffsetOfEpoch } from './rules/epochs.ts';
 import { flushBeforeAcknowledge } from './rules/flush.ts';
 import { indexEntryDue, offsetBefore, positionBefore } from './rules/index-entries.ts';
+import { lastStableOffset } from './rules/last-stable-offset.ts';
 import { isHole, segmentsToRecover } from './rules/recovery.ts';
 import { deletableSegments } from './rules/retention.ts';
 import { rollReason } from './rules/roll.ts';
@@ -36,6 +37,8 @@ export const storageRules = {
   deletableSegments,
   /** Where does a leader's epoch end? */
   endOffsetOfEpoch,
+  /** Up to where are all transactions decided? */
+  lastStableOffset,
 };
 
 export type StorageRules = typeof storageRules;

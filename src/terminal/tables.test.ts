@@ -15,13 +15,29 @@ const top = ['../..', '../../..']
   .map((path) => resolve(import.meta.dirname, path))
   .find((path) => existsSync(resolve(path, 'src/cli.ts')))!;
 
-test('every rule has its source, and the source has the rule', () => {
+test('every rule has its source, and the source has the rule, with inputs of these names', () => {
   for (const rule of [...Object.keys(rules), ...Object.keys(deliveryRules)]) {
-    const path = ruleSource(rule);
-    assert.ok(path !== undefined, `rule-sources.ts does not say where ${rule} stands`);
-    assert.match(readFileSync(resolve(top, path), 'utf8'), new RegExp(`export (async )?function ${rule}\\b`), path);
+    const source = ruleSource(rule);
+    assert.ok(source !== undefined, `rule-sources.ts does not say where ${rule} stands`);
+    const text = readFileSync(resolve(top, source.file), 'utf8');
+    const [, signature] = new RegExp(`export function ${rule}\\b(?:<[^(]*>)?\\(([^]*?)\\n?\\): `).exec(text) ?? [];
+    assert.ok(signature !== undefined, `${source.file} has no ${rule}`);
+    const inputs = inputsIn(signature);
+    assert.equal(inputs.length, source.inputs.length, `${rule}(${signature})`);
+    // One that is taken apart at once has no name of its own.
+    for (const [index, name] of inputs.entries()) if (name !== '{') assert.equal(source.inputs[index], name, rule);
   }
 });
+
+/** The names of the parameters; `{` for one that is taken apart. */
+function inputsIn(signature: string): readonly string[] {
+  const withoutParts = signature.replace(/\{[^}]*\}: \w+/g, '{: ').replace(/\{ readonly [^}]*\}/g, 'object');
+  return withoutParts
+    .replace(/\([^)]*\) =>/g, '')
+    .split(/,\s*/)
+    .map((parameter) => parameter.trim().split(':')[0]!)
+    .filter((name) => name !== '');
+}
 
 test("every API that can be typed is one of Kafka's", () => {
   const known = new Set(apis.map(({ name }) => name.toLowerCase()));

@@ -35,7 +35,8 @@ export const onFetch: Handler<typeof Fetch> = async (request, broker, asked) => 
     const memory = broker.answerMemory.hold();
     const { response, sizeBytes, hasError } = await readAll(request, broker, asked, memory, maxBytes);
     const leftMs = untilMs - clock.monotonicMs();
-    if (hasError || sizeBytes >= minBytes || leftMs <= 0 || asked.isClosed()) {
+    const isClosed = asked.isClosed();
+    if (broker.rules.fetchIsAnswered({ sizeBytes, minBytes, leftMs, hasError, isClosed })) {
       asked.whenAnswered(() => memory.release());
       return response;
     }
@@ -97,7 +98,8 @@ async function readOne(
     partition.checkEpoch(asked.currentLeaderEpoch);
     const { log } = partition;
     const committedOnly = request.isolationLevel === readCommitted;
-    const upToOffset = committedOnly ? log.lastStableOffset : log.highWatermark;
+    const { highWatermark, lastStableOffset } = log;
+    const upToOffset = broker.rules.readableUpTo(committedOnly, { highWatermark, lastStableOffset });
     const records = await memory.read(Math.min(asked.partitionMaxBytes, leftBytes), async (maxBytes, from) =>
       maxBytes > 0 || minOneBatch
         ? log.read(asked.fetchOffset, { maxBytes, minOneBatch, upToOffset, memory: from })

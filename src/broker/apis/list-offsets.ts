@@ -53,7 +53,8 @@ async function find(topic: string, asked: Asked, { isolationLevel }: Request, br
   const partition = broker.partitions.named(topic, asked.partitionIndex);
   partition.checkEpoch(asked.currentLeaderEpoch);
   const { log, leaderEpoch } = partition;
-  const end = isolationLevel === readCommitted ? log.lastStableOffset : log.highWatermark;
+  const { highWatermark, lastStableOffset } = log;
+  const end = broker.rules.readableUpTo(isolationLevel === readCommitted, { highWatermark, lastStableOffset });
   if (asked.timestamp === latest) return { offset: end, leaderEpoch };
   if (asked.timestamp === earliest) return { offset: log.logStartOffset, leaderEpoch: log.epochOf(log.logStartOffset) };
   if (asked.timestamp < largestTimestamp) {

@@ -69,9 +69,11 @@ async function createMissing(
   asked: readonly AskedTopic[],
 ): Promise<ReadonlyMap<string, KafkaError>> {
   const problems = new Map<string, KafkaError>();
-  if (!allowAutoTopicCreation || !broker.settings()['auto.create.topics.enable']) return problems;
   const { topics } = broker.controller.image;
   const missing = asked.flatMap(({ name }) => (name === null || topics.has(name) ? [] : [name]));
+  if (missing.length === 0) return problems;
+  const isEnabled = broker.settings()['auto.create.topics.enable'];
+  if (!broker.rules.createsMissingTopic(isEnabled, allowAutoTopicCreation)) return problems;
   await Promise.all(
     missing.map(async (name) => {
       try {

@@ -1,7 +1,7 @@
 import type { Random, Tell, World } from '../../world/world.ts';
 import { backoffMs } from '../../wire/cluster-client-backoff.ts';
 import type { ClusterClient } from '../../wire/cluster-client.ts';
-import { type ErrorName, errorOf } from '../../wire/errors.ts';
+import { errorOf } from '../../wire/errors.ts';
 import type { DeliveryEvent } from '../events.ts';
 import { KafkaException } from '../kafka-exception.ts';
 import type { DeliveryRules } from '../rules.ts';
@@ -10,13 +10,6 @@ import type { ProducerBatch } from './batch.ts';
 import type { ProducerConfiguration } from './configuration.ts';
 import type { PartitionQueue } from './partition-queue.ts';
 import type { PartitionAnswer, Sent } from './produce.ts';
-
-/** With these a broker says for certain that it did not take the batch, and will not under this sequence. */
-const refusals: Partial<Record<ErrorName, 'sequence' | 'identity'>> = {
-  OUT_OF_ORDER_SEQUENCE_NUMBER: 'sequence',
-  INVALID_PRODUCER_EPOCH: 'identity',
-  UNKNOWN_PRODUCER_ID: 'identity',
-};
 
 /** What becomes of a batch after it was sent, or could not be: acknowledged, sent again later, or given up. */
 export class Outcomes {
@@ -45,7 +38,12 @@ export class Outcomes {
   judge(sent: Sent, answer: PartitionAnswer): void {
     const { batch, queue } = sent;
     const error = errorOf(answer.errorCode);
-    if (error.name === 'NONE' || error.name === 'DUPLICATE_SEQUENCE_NUMBER') {
+    const verdict = this.#rules.judgeAnswer({
+      error: error.name,
+      isRetriable: error.retriable,
+      isIdempotent: batch.sequence !== undefined,
+    });
+    if (verdict === 'acknowledged') {
       queue.acknowledged(batch);
       const tell = this.#tell;
       batch.acknowledge(
@@ -56,11 +54,11 @@ export class Outcomes {
       this.#accumulator.release(batch, queue);
       return;
     }
-    const refusal = batch.sequence === undefined ? undefined : refusals[error.name];
-    if (refusal !== undefined) queue.refused(batch, refusal);
+    if (verdict === 'sequence refused') queue.refused(batch, 'sequence');
+    if (verdict === 'identity refused') queue.refused(batch, 'identity');
     if (error.metadataIsStale) this.#cluster.renew();
     const exception = KafkaException.answered(answer.errorCode, answer.message);
-    this.attemptFailed(sent, exception, error.retriable || refusal !== undefined);
+    this.attemptFailed(sent, exception, verdict !== 'fatal');
   }
 
   /** The attempt failed, with or without an answer. */

@@ -87,9 +87,10 @@ export function partitionRecord(
   topicId: string,
   partitionId: number,
   replicas: readonly number[],
-  { directoryOf }: Placement,
+  { directoryOf, rules }: Placement,
 ): MetadataRecordToWrite {
-  const inSync = replicas.filter((id) => image.brokers.get(id)?.isFenced === false);
+  const fenced = replicas.filter((id) => image.brokers.get(id)?.isFenced !== false);
+  const { leader, inSync } = rules.firstLeader(replicas, fenced);
   return {
     type: 'PartitionRecord',
     data: {
@@ -99,7 +100,7 @@ export function partitionRecord(
       isr: inSync,
       removingReplicas: [],
       addingReplicas: [],
-      leader: inSync[0] ?? -1,
+      leader,
       leaderEpoch: 0,
       partitionEpoch: 0,
       directories: replicas.map(directoryOf),
