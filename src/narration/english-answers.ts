@@ -84,18 +84,6 @@ export const answers = {
     `The indexes of ${partition} have no entries yet: one is made for every 4096 bytes of records (index.interval.bytes).`,
   nothingTold: 'Nothing has happened yet.',
 
-  // why
-  because: (sentence: string) => `Why: ${sentence}`,
-  ruleWas: (rule: string, node: string) => `${rule} on ${node} decided.`,
-  input: (value: string) => `  given   ${value}`,
-  result: (value: string) => `  said    ${value}`,
-  source: (path: string) => `  source  ${path}`,
-  noRule: 'No rule was asked at that moment: it followed from what was done before.',
-  wroteRecord: (record: string) => `${record} was let in:`,
-  tooLongAgo: 'That is too long ago: of so many decisions only the latest are kept.',
-  oneBrokerLeads: (partition: string, broker: string) =>
-    `${broker} leads ${partition}: it is the only broker, so there is nobody else to choose.`,
-
   // rules
   ruleSwapped: (rule: string, history: string) => `${rule} is as it was. ${history}`,
   ruleRestored: (rule: string) => `${rule} is as Kafka has it now.`,

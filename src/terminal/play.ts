@@ -1,6 +1,6 @@
 import { loadZstdWriter } from '../bytes/compression/zstd/writer.ts';
 import type { Language } from '../narration/index.ts';
-import { act, isActed } from './actions/index.ts';
+import { act, isActed, isLook } from './actions/index.ts';
 import { type Answer, isForeseen, problemOf, Refusal } from './actions/action.ts';
 import { type Command, formOf, type ParsedCommand } from './grammar/index.ts';
 import { writeTime } from './grammar/times.ts';
@@ -37,11 +37,14 @@ export async function play(parsed: ParsedCommand, before: Run | undefined, world
   const { command } = parsed;
   // A codec that has to be loaded first is loaded before the run goes on: no run can wait for it.
   if (parsed.text.includes('zstd')) await loadZstdWriter();
-  if (command.does === 'create cluster') return createCluster(command, before, world);
+  if (command.does === 'create cluster') return createCluster(parsed, command, before, world);
   const run = before ?? (await Run.start(world));
+  const beforeUs = run.nowUs;
   if (parsed.atMs !== undefined && parsed.atMs * 1000 > run.nowUs) await run.pass(parsed.atMs * 1000 - run.nowUs);
   const { nowUs: atUs, told, sentences } = run;
   const played = { run, atUs, eventsBefore: told.length, sentencesBefore: sentences.length };
+  // Who asks why hears of the command that led to something.
+  if (!isLook(command)) run.commands.push({ parsed, eventsBefore: told.length });
   const tooLate = parsed.atMs !== undefined && parsed.atMs < Math.floor(atUs / 1000);
   try {
     const answer = await actOn(parsed, run);
@@ -50,6 +53,7 @@ export async function play(parsed: ParsedCommand, before: Run | undefined, world
       : [];
     return { ...played, answer: { ...answer, lines: [...note, ...answer.lines] }, isRefused: false };
   } catch (error) {
+    if (run.nowUs === beforeUs && run.commands.at(-1)?.parsed === parsed) run.commands.pop();
     return { ...played, answer: refusal(error, world), isRefused: true };
   }
 }
@@ -62,6 +66,7 @@ async function actOn({ command, background }: ParsedCommand, run: Run): Promise<
 }
 
 async function createCluster(
+  parsed: ParsedCommand,
   { brokers = 1, seed, settings }: Extract<Command, { does: 'create cluster' }>,
   before: Run | undefined,
   world: World,
@@ -69,6 +74,7 @@ async function createCluster(
   try {
     if (brokers > 1) throw new Refusal(world.language.answers.notYet('More brokers than one', 2));
     const run = await Run.start({ ...world, seed: seed ?? world.seed, settings });
+    run.commands.push({ parsed, eventsBefore: 0 });
     const played = { run, atUs: 0, eventsBefore: 0, sentencesBefore: 0 };
     return { ...played, answer: { ok: true, lines: [] }, isRefused: false };
   } catch (error) {

@@ -9,6 +9,7 @@ import type { Told } from '../world/world.ts';
 import { Cast } from './cast.ts';
 import type { ClusterBehind } from './cluster-behind.ts';
 import type { ConsumingApplication } from './consuming.ts';
+import type { ParsedCommand } from './grammar/index.ts';
 import { MessagesUnderWay } from './quiet.ts';
 
 export interface RunOptions {
@@ -44,8 +45,8 @@ export const longestWaitUs = 300_000_000;
 /** A run that tells more is not read by anybody; it stops, and says so. */
 const mostEvents = 2_000_000;
 
-/** So many calls of rules are remembered for `why`. */
-const rememberedCalls = 5000;
+/** So many calls of each rule are remembered for `why`. */
+const rememberedCalls = 1000;
 
 /** How something ended that a command asked for. */
 export type Ended<T> =
@@ -53,6 +54,12 @@ export type Ended<T> =
   | { readonly state: 'failed'; readonly error: Error }
   /** It is not answered yet: nobody waits for it, or the wait is over. */
   | { readonly state: 'waiting' };
+
+/** A command, and how many events had been told when it began. */
+export interface RunCommand {
+  readonly parsed: ParsedCommand;
+  readonly eventsBefore: number;
+}
 
 /** One run: a cluster in a world of its own, its clients, their ledger, and all that was told. */
 export class Run {
@@ -64,6 +71,8 @@ export class Run {
   readonly told: Told<StoryEvent>[] = [];
   /** One for each event that has something to say, the quiet ones among them. */
   readonly sentences: Narrated[] = [];
+  /** What was typed, without what only looks: `#1` is the first. */
+  readonly commands: RunCommand[] = [];
   /** How many of them are headlines and steps. */
   steps = 0;
   /** Nothing happens behind this instant, whatever a command waits for. */

@@ -6,12 +6,15 @@ import { CastError } from '../cast.ts';
 import type { Command, Does } from '../grammar/index.ts';
 import { type Expectation, type SaidLine, said } from '../outcome.ts';
 import type { Ended, Run } from '../run.ts';
+import type { WhyAnswer } from '../why-answer.ts';
 
 /** What a command answers beside the story that it makes happen. */
 export interface Answer {
   readonly ok: boolean;
   readonly lines: readonly SaidLine[];
   readonly expectation?: Expectation;
+  /** Of `why`. */
+  readonly why?: WhyAnswer;
 }
 
 export interface How {

@@ -1,104 +1,69 @@
-import type { RuleCall, Shown } from '../../cluster/rule-calls.ts';
-import type { StoryEvent } from '../../narration/index.ts';
-import type { Told } from '../../world/world.ts';
-import { leaderOf } from '../conditions.ts';
-import { writePartition, writeRecord } from '../grammar/names.ts';
-import { ruleSource } from '../rule-sources.ts';
+import { said } from '../outcome.ts';
 import type { Run } from '../run.ts';
-import { type Actions, type Answer, answered, Refusal } from './action.ts';
+import { explain, type Question } from '../why/explain.ts';
+import { printed } from '../why/print.ts';
+import type { Actions, Answer } from './action.ts';
 
-/** The rule that decided something: what it was asked, what it said, and where it stands. */
-export const why: Actions<'why' | 'why leader'> = {
-  why({ record }, run) {
-    const { answers } = run.language;
-    if (record === undefined) {
-      const last = run.story.findLast(({ name, level }) => level !== 'detail' && Object.hasOwn(decidedBy, name));
-      if (last === undefined) return answered(answers.nothingTold);
-      return answered(answers.because(last.text), ...explained(last.event, run));
-    }
-    const event = run.told.findLastIndex(
-      (told) =>
-        told.name === 'appended' &&
-        told.partition === writePartition(record) &&
-        told.baseOffset <= record.offset &&
-        record.offset <= told.lastOffset,
-    );
-    if (event < 0) throw new Refusal(`There is no record ${writeRecord(record)}.`);
-    return answered(answers.wroteRecord(writeRecord(record)), ...explained(event, run));
-  },
-
-  'why leader'({ partition }, run): Answer {
-    const leader = leaderOf(partition, run);
-    if (leader === undefined) return answered(run.language.answers.nobodyLeads);
-    return answered(run.language.answers.oneBrokerLeads(writePartition(partition), leader.name));
-  },
+/** Who or what decided: looks at what a run has left behind, and changes nothing. */
+export const why: Actions<
+  | 'why'
+  | 'why command'
+  | 'why event'
+  | 'why message'
+  | 'why high watermark'
+  | 'why last stable offset'
+  | 'why end'
+  | 'why start'
+  | 'why leader'
+  | 'why isr'
+  | 'why log'
+  | 'why bytes'
+  | 'why index'
+  | 'why flush'
+  | 'why files'
+  | 'why topic'
+  | 'why topics'
+  | 'why position'
+  | 'why producer id'
+  | 'why setting'
+  | 'why ledger'
+  | 'why got'
+  | 'why node'
+  | 'why cluster'
+  | 'why faults'
+  | 'why rules'
+  | 'why quiet'
+> = {
+  why: ({ record }, run) => asked(record === undefined ? { about: 'last' } : { about: 'record', record }, run),
+  'why command': ({ number }, run) => asked({ about: 'command', number }, run),
+  'why event': ({ event }, run) => asked({ about: 'event', event }, run),
+  'why message': ({ message }, run) => asked({ about: 'message', message }, run),
+  'why high watermark': ({ partition }, run) => asked({ about: 'high watermark', partition }, run),
+  'why last stable offset': ({ partition }, run) => asked({ about: 'last stable offset', partition }, run),
+  'why end': ({ partition }, run) => asked({ about: 'end', partition }, run),
+  'why start': ({ partition }, run) => asked({ about: 'start', partition }, run),
+  'why leader': ({ partition }, run) => asked({ about: 'leader', partition }, run),
+  'why isr': ({ partition }, run) => asked({ about: 'isr', partition }, run),
+  'why log': ({ partition }, run) => asked({ about: 'log', partition }, run),
+  'why bytes': ({ record }, run) => asked({ about: 'bytes', record }, run),
+  'why index': ({ partition }, run) => asked({ about: 'index', partition }, run),
+  'why flush': ({ partition }, run) => asked({ about: 'flush', partition }, run),
+  'why files': ({ broker }, run) => asked({ about: 'files', name: broker }, run),
+  'why topic': ({ topic }, run) => asked({ about: 'topic', topic }, run),
+  'why topics': (_, run) => asked({ about: 'topics' }, run),
+  'why position': ({ consumer, partition }, run) => asked({ about: 'position', consumer, partition }, run),
+  'why producer id': ({ producer }, run) => asked({ about: 'producer id', producer }, run),
+  'why setting': ({ setting, name }, run) => asked({ about: 'setting', key: setting, name }, run),
+  'why ledger': ({ value }, run) => asked({ about: 'ledger', value }, run),
+  'why got': ({ client, outcome }, run) => asked({ about: 'got', client, outcome }, run),
+  'why node': ({ node }, run) => asked({ about: 'node', name: node }, run),
+  'why cluster': (_, run) => asked({ about: 'cluster' }, run),
+  'why faults': (_, run) => asked({ about: 'faults' }, run),
+  'why rules': (_, run) => asked({ about: 'rules' }, run),
+  'why quiet': (_, run) => asked({ about: 'quiet' }, run),
 };
 
-/** Which rules an event follows from, the most telling first; of one that is not here, the last rule that was asked. */
-const decidedBy: Partial<Record<StoryEvent['name'], readonly string[]>> = {
-  appended: ['judgeSequence', 'validateBatch'],
-  'duplicate recognised': ['judgeSequence'],
-  'append refused': ['judgeSequence', 'validateBatch'],
-  'segment rolled': ['rollReason'],
-  'segment deleted': ['deletableSegments'],
-  flushed: ['flushBeforeAcknowledge'],
-  recovered: ['validPrefix', 'segmentsToRecover'],
-  'topic created': ['placeReplicas', 'problemOfTopicName'],
-  'producer ids allocated': ['nextProducerIdBlock'],
-  'record accepted': ['partitionOfKey', 'leavesPartition'],
-  'batch sent': ['lingersForMs', 'mayLeave', 'nextSequence'],
-  'batch will be retried': ['isSentAgain'],
-  'record failed': ['isSentAgain', 'isOverdue'],
-  'position reset': ['resetPosition'],
-  'records polled': ['isWanted'],
-};
-
-function explained(index: number, run: Run): readonly string[] {
-  const { answers } = run.language;
-  const event: Told<StoryEvent> = run.told[index]!;
-  const calls = run.cluster.ruleCalls?.before(event, index) ?? [];
-  const telling = decidedBy[event.name] ?? [];
-  const call = chosen(calls, telling) ?? earlier(event.node, index, telling, run);
-  if (call === undefined) {
-    const oldest = run.cluster.ruleCalls?.all()[0];
-    return [oldest !== undefined && oldest.atUs > event.atUs ? answers.tooLongAgo : answers.noRule];
-  }
-  const source = ruleSource(call.rule);
-  return [
-    answers.ruleWas(call.rule, call.node),
-    ...call.inputs.map((input) => answers.input(shortened(inWords(input)))),
-    answers.result(shortened(inWords(call.result))),
-    ...(source === undefined ? [] : [answers.source(source)]),
-  ];
-}
-
-function chosen(calls: readonly RuleCall[], telling: readonly string[]): RuleCall | undefined {
-  for (const rule of telling) {
-    const found = calls.findLast((call) => call.rule === rule);
-    if (found !== undefined) return found;
-  }
-  return telling.length === 0 ? calls.at(-1) : undefined;
-}
-
-/** What was decided some time before it was done, such as where to look for a position. */
-function earlier(node: string, index: number, telling: readonly string[], run: Run): RuleCall | undefined {
-  const calls = run.cluster.ruleCalls?.all() ?? [];
-  return chosen(
-    calls.filter((call) => call.node === node && call.eventsBefore <= index),
-    telling.slice(0, 1),
-  );
-}
-
-const longestInput = 320;
-
-function shortened(text: string): string {
-  return text.length > longestInput ? `${text.slice(0, longestInput)} …` : text;
-}
-
-/** Plain data as people read it: `{ producerEpoch: 0, firstSequence: 3 }`. */
-function inWords(value: Shown): string {
-  if (typeof value !== 'object' || value === null) return value === null ? 'nothing' : JSON.stringify(value);
-  if (Array.isArray(value)) return value.length === 0 ? 'none' : `[${value.map(inWords).join(', ')}]`;
-  const fields = Object.entries(value).map(([name, field]) => `${name}: ${inWords(field)}`);
-  return `{ ${fields.join(', ')} }`;
+function asked(question: Question, run: Run): Answer {
+  const answer = explain(question, run);
+  return { ok: true, lines: said('answer', ...printed(answer, run.language.why)), why: answer };
 }

@@ -1,4 +1,5 @@
 import type { SettingsOf } from './settings.ts';
+import { whyForms } from './why-forms.ts';
 
 /**
  * The whole language of the terminal, in one table: every form, what it does in one line, and an example. Parsing, help,
@@ -333,16 +334,7 @@ export const sections = {
       help: 'The commands so far, with the instants at which they were typed.',
       example: 'show history',
     },
-    'why leader': {
-      form: 'why leader of PARTITION',
-      help: 'The rule that made a broker the leader.',
-      example: 'why leader of payments-0',
-    },
-    why: {
-      form: 'why [RECORD]',
-      help: 'The rule that decided the last event, or that let a record in: its inputs, its result, its source.',
-      example: 'why payments-0@0',
-    },
+    ...whyForms,
   },
   Judge: {
     expect: {

@@ -1,4 +1,5 @@
 import { isName, isServer, type KnownNames, readPartition, readRecord, writePartition, writeRecord } from './names.ts';
+import { isSetting, settingKeys } from './settings.ts';
 import { readShift, readTime, writeShift, writeTime } from './times.ts';
 import { quote, quoteIfNeeded } from './words.ts';
 
@@ -235,6 +236,14 @@ export const slots = {
     (text) => (/^#\d{1,6}$/.test(text) ? Number(text.slice(1)) : undefined),
     (number) => `#${number}`,
     (names) => Array.from({ length: Math.min(names.commands, 20) }, (_, index) => `#${index + 1}`),
+  ),
+  MESSAGE: integer('the number of a message, as in 17', 0, 999_999_999),
+  EVENT: integer('the number of an event, as in 12', 0, 999_999_999),
+  SETTING: shape(
+    "one of Kafka's settings, as in acks",
+    (text) => (isSetting('any', text) ? text : undefined),
+    String,
+    () => settingKeys('any'),
   ),
   TIME: shape('a time, as in 30s or 200ms', readTime, writeTime),
   SHIFT: shape('a time with a sign, as in -10s', readShift, writeShift),

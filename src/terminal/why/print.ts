@@ -1,0 +1,17 @@
+import type { WhyWords } from '../../narration/english-why.ts';
+import type { WhyAnswer } from '../why-answer.ts';
+
+/** An answer as the terminal prints it. */
+export function printed({ says, rule, causes }: WhyAnswer, { lines, values }: WhyWords): readonly string[] {
+  const ruleLines =
+    rule === undefined
+      ? []
+      : [
+          lines.rule(rule.name, rule.asks, rule.node, values.milliseconds(Math.floor(rule.atUs / 1000))),
+          ...(rule.isReplaced ? [`  ${lines.replaced}`] : []),
+          ...rule.inputs.map(({ name, value }) => lines.given(name, value)),
+          lines.said(rule.result),
+          lines.source(rule.file, rule.region),
+        ];
+  return [lines.because(says), ...ruleLines, ...causes.map((cause) => lines.cause(cause.says))];
+}
