@@ -65,7 +65,7 @@ export async function openSite() {
 
 /** Waits until the prompt takes commands. */
 export async function promptReady(page) {
-  await page.locator('.workbench[data-ready]').waitFor();
+  await page.locator('.workbench[data-ready]').waitFor({ state: 'attached' });
 }
 
 /** Types a line at the prompt, enters it, and waits until it has run. */
