@@ -4,6 +4,7 @@ import { Film } from './film.ts';
 import { arrange, cellsOf, wayBetween } from './layout.ts';
 import { instantAt, sayDuration, stretchesOf } from './pacing.ts';
 import { lengthAfter, positionOf, reelOf } from './reel.ts';
+import { emptyLog } from './logs.ts';
 import { lostAnswer } from './testing/lost-answer.ts';
 import type { Told } from './told.ts';
 
@@ -135,8 +136,8 @@ test('producers stand left of the brokers and consumers right; in little room bo
 
 test('in little room the stages of a comparison are smaller', () => {
   const { picture } = without.at({ beat: without.lastBeat, share: 0 });
-  assert.ok(arrange(picture, 340, true).height < 0.75 * arrange(picture, 340).height);
-  assert.equal(arrange(picture, 820, true).height, arrange(picture, 820).height);
+  assert.ok(arrange(picture, 340, { isCompact: true }).height < 0.75 * arrange(picture, 340).height);
+  assert.equal(arrange(picture, 820, { isCompact: true }).height, arrange(picture, 820).height);
 });
 
 test('no box leaves the stage, whatever its width', () => {
@@ -152,7 +153,7 @@ test('no box leaves the stage, whatever its width', () => {
 test('a strip shows the last cells that fit', () => {
   const cells = Array.from({ length: 50 }, (_, offset) => ({ offset, key: null, value: 'x', recognised: 0 }));
   const log = { broker: 'broker-1', partition: 'p-0', startOffset: 0, endOffset: 50, cells, segments: [] };
-  const { first, places, free } = cellsOf({ log, x: 0, y: 0, width: 300 });
+  const { first, places, free } = cellsOf({ log: { ...emptyLog, ...log }, width: 300, leastCell: 34 });
   assert.equal(first + places.length, 50);
   assert.ok(free.x + free.width <= 300);
 });

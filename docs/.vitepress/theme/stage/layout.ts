@@ -25,6 +25,8 @@ export interface Strip {
   readonly x: number;
   readonly y: number;
   readonly width: number;
+  /** No cell is narrower. */
+  readonly leastCell: number;
 }
 
 const margin = 4;
@@ -50,55 +52,70 @@ const usualSizes: Sizes = { head: 68, stripHeight: 74, clientHeight: 112, uprigh
 const smallSizes: Sizes = { head: 66, stripHeight: 62, clientHeight: 98, upright: 48, isDense: false };
 const denseSizes: Sizes = { head: 48, stripHeight: 60, clientHeight: 58, upright: 34, isDense: true };
 
-/** @param isCompact one of several stages: in little room, smaller still */
-export function arrange(picture: Pick<Picture, 'nodes' | 'logs'>, width: number, isCompact = false): Layout {
+export interface ArrangeOptions {
+  /** One of several stages: in little room, smaller still. */
+  readonly isCompact?: boolean;
+  /** No cell is narrower: a finger needs more than a pointer. */
+  readonly leastCell?: number;
+}
+
+export function arrange(
+  picture: Pick<Picture, 'nodes' | 'logs'>,
+  width: number,
+  { isCompact = false, leastCell = offsetCell }: ArrangeOptions = {},
+): Layout {
   const brokers = picture.nodes.filter(({ kind }) => kind === 'broker');
   const consumers = picture.nodes.filter(({ kind }) => kind === 'consumer');
   const producers = picture.nodes.filter(({ kind }) => kind === 'producer');
-  const columns = { brokers, consumers, producers, logs: picture.logs };
+  const columns = { brokers, consumers, producers, logs: picture.logs, leastCell };
   return width < narrowBelow ? narrow(columns, width, isCompact ? denseSizes : smallSizes) : wide(columns, width);
 }
 
-interface Columns {
+/** What the brokers' boxes hold. */
+interface Held {
+  readonly logs: readonly LogPicture[];
+  readonly leastCell: number;
+}
+
+interface Columns extends Held {
   readonly brokers: readonly NodePicture[];
   readonly consumers: readonly NodePicture[];
   readonly producers: readonly NodePicture[];
-  readonly logs: readonly LogPicture[];
 }
 
 /** Producers left, brokers in the middle, consumers right: a record travels as one reads. Nobody there leaves room. */
-function wide({ brokers, consumers, producers, logs }: Columns, width: number): Layout {
+function wide({ brokers, consumers, producers, ...held }: Columns, width: number): Layout {
   const side = Math.round(Math.min(200, Math.max(136, width * 0.2)));
   const flight = Math.round(Math.max(44, width * 0.098));
   const brokersFrom = producers.length === 0 && consumers.length > 0 ? margin : margin + side + flight;
   const brokersTo = consumers.length === 0 && producers.length > 0 ? width - margin : width - margin - side - flight;
-  const middle = column(brokers, { x: brokersFrom, width: brokersTo - brokersFrom }, logs);
-  const left = column(producers, { x: margin, width: side }, logs);
-  const right = column(consumers, { x: width - margin - side, width: side }, logs);
+  const middle = column(brokers, { x: brokersFrom, width: brokersTo - brokersFrom }, held);
+  const left = column(producers, { x: margin, width: side }, held);
+  const right = column(consumers, { x: width - margin - side, width: side }, held);
   const height = Math.max(...[middle, left, right].map(bottomOf)) + margin;
   return { width, height, boxes: [left, middle, right].flatMap((boxes) => centred(boxes, height)) };
 }
 
 /** Clients above, each with a half of the width; brokers below them. */
-function narrow({ brokers, consumers, producers, logs }: Columns, width: number, sizes: Sizes): Layout {
+function narrow({ brokers, consumers, producers, ...held }: Columns, width: number, sizes: Sizes): Layout {
   const gap = 16;
   const half = (width - gap) / 2;
-  const left = column(producers, { x: 0, width: half, top: 0, sizes }, logs);
-  const right = column(consumers, { x: half + gap, width: half, top: 0, sizes }, logs);
+  const left = column(producers, { x: 0, width: half, top: 0, sizes }, held);
+  const right = column(consumers, { x: half + gap, width: half, top: 0, sizes }, held);
   const above = Math.max(bottomOf(left), bottomOf(right));
   const below = above === 0 ? 2 : above + sizes.upright;
-  const boxes = column(brokers, { x: 0, width, top: below, sizes }, logs);
+  const boxes = column(brokers, { x: 0, width, top: below, sizes }, held);
   return { width, height: Math.max(bottomOf(boxes), below) + 2, boxes: [...left, ...right, ...boxes] };
 }
 
 function column(
   nodes: readonly NodePicture[],
   { x, width, top = margin, sizes = usualSizes }: { x: number; width: number; top?: number; sizes?: Sizes },
-  logs: readonly LogPicture[],
+  held: Held,
 ): readonly Box[] {
   let y = top;
   return nodes.map((node) => {
-    const box = boxOf(node, { x, y, width, sizes }, logs);
+    const box = boxOf(node, { x, y, width, sizes }, held);
     y += box.height + rowGap;
     return box;
   });
@@ -107,7 +124,7 @@ function column(
 function boxOf(
   node: NodePicture,
   { x, y, width, sizes }: { x: number; y: number; width: number; sizes: Sizes },
-  logs: readonly LogPicture[],
+  { logs, leastCell }: Held,
 ): Box {
   const { head, stripHeight, clientHeight } = sizes;
   if (node.kind !== 'broker') return { node, x, y, width, height: clientHeight, strips: [], isDense: sizes.isDense };
@@ -118,6 +135,7 @@ function boxOf(
     x: x + padding,
     y: y + head + index * stripHeight,
     width: width - 2 * padding,
+    leastCell,
   }));
   return { node, x, y, width, height: head + rows * stripHeight, strips, isDense: sizes.isDense };
 }
@@ -182,12 +200,19 @@ export interface CellPlace {
 const widestCell = 172;
 const valueCell = 80;
 const offsetCell = 34;
+export const cellHeight = 42;
+/** Cells begin so far below the line on which the partition's name stands. */
+export const belowName = 8;
 
-export function cellsOf({ log, width }: Strip): { first: number; places: readonly CellPlace[]; free: CellPlace } {
+export function cellsOf({ log, width, leastCell }: Pick<Strip, 'log' | 'width' | 'leastCell'>): {
+  first: number;
+  places: readonly CellPlace[];
+  free: CellPlace;
+} {
   const count = log.cells.length;
   const free = 26;
   const room = width - free;
-  const each = count * valueCell <= room ? Math.min(widestCell, room / Math.max(count, 1)) : offsetCell;
+  const each = count * valueCell <= room ? Math.min(widestCell, room / Math.max(count, 1)) : leastCell;
   const shown = Math.min(count, Math.floor(room / each));
   const places = Array.from({ length: shown }, (_, index) => ({ x: index * each, width: each }));
   return { first: count - shown, places, free: { x: shown * each, width: free } };

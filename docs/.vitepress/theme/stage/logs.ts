@@ -8,6 +8,12 @@ export interface LogPicture {
   readonly startOffset: number;
   /** The offset that the next record gets. */
   readonly endOffset: number;
+  /** Below it every record may be read. A replica that is alone is in sync with itself, so all that it has may be. */
+  readonly highWatermark: number;
+  /** Below it every record is safe from a loss of power. */
+  readonly flushedOffset: number;
+  /** Where the records of a leader epoch begin. */
+  readonly epochs: readonly EpochStart[];
   /** The last of the records, by offset; older ones are only counted. */
   readonly cells: readonly Cell[];
   /** Where segments begin, the first one's start left out. */
@@ -19,8 +25,25 @@ export interface Cell extends RecordPreview {
   readonly recognised: number;
 }
 
+export interface EpochStart {
+  readonly epoch: number;
+  readonly offset: number;
+}
+
 /** More cells than any screen has room for. */
 const mostCells = 100;
+
+export const emptyLog: LogPicture = {
+  broker: '',
+  partition: '',
+  startOffset: 0,
+  endOffset: 0,
+  highWatermark: 0,
+  flushedOffset: 0,
+  epochs: [],
+  cells: [],
+  segments: [],
+};
 
 export function applyToLogs(logs: readonly LogPicture[], event: Told): readonly LogPicture[] {
   if (!('partition' in event) || typeof event.partition !== 'string' || isInternal(event.partition)) return logs;
@@ -28,13 +51,9 @@ export function applyToLogs(logs: readonly LogPicture[], event: Told): readonly 
     return logs.filter(({ broker, partition }) => broker !== event.node || partition !== event.partition);
   }
   const known = logs.find(({ broker, partition }) => broker === event.node && partition === event.partition);
-  const next = logAfter(known ?? emptyLog(event.node, event.partition), event);
+  const next = logAfter(known ?? { ...emptyLog, broker: event.node, partition: event.partition }, event);
   if (next === undefined || next === known) return logs;
   return known === undefined ? [...logs, next] : logs.map((log) => (log === known ? next : log));
-}
-
-function emptyLog(broker: string, partition: string): LogPicture {
-  return { broker, partition, startOffset: 0, endOffset: 0, cells: [], segments: [] };
 }
 
 /** Undefined where the event says nothing about a log. */
@@ -44,12 +63,16 @@ function logAfter(log: LogPicture, event: Told): LogPicture | undefined {
       return reaching(log, event.logStartOffset, event.logEndOffset);
     case 'appended': {
       const added = event.records.map((record) => ({ ...record, recognised: 0 }));
-      return { ...log, endOffset: event.lastOffset + 1, cells: [...log.cells, ...added].slice(-mostCells) };
+      const endOffset = event.lastOffset + 1;
+      const cells = [...log.cells, ...added].slice(-mostCells);
+      return { ...log, endOffset, highWatermark: endOffset, epochs: epochsAfter(log.epochs, event), cells };
     }
     case 'duplicate recognised':
       return { ...log, cells: log.cells.map((cell) => recognise(cell, event.baseOffset)) };
     case 'segment rolled':
       return { ...log, segments: [...log.segments, event.baseOffset] };
+    case 'flushed':
+      return { ...log, flushedOffset: Math.max(log.flushedOffset, event.offset) };
     case 'truncated':
       return reaching(log, log.startOffset, event.offset);
     case 'records deleted':
@@ -57,6 +80,13 @@ function logAfter(log: LogPicture, event: Told): LogPicture | undefined {
     default:
       return undefined;
   }
+}
+
+function epochsAfter(
+  epochs: readonly EpochStart[],
+  { leaderEpoch, baseOffset }: { readonly leaderEpoch: number; readonly baseOffset: number },
+): readonly EpochStart[] {
+  return epochs.at(-1)?.epoch === leaderEpoch ? epochs : [...epochs, { epoch: leaderEpoch, offset: baseOffset }];
 }
 
 function recognise(cell: Cell, offset: number): Cell {
@@ -69,6 +99,9 @@ function reaching(log: LogPicture, startOffset: number, endOffset: number): LogP
     ...log,
     startOffset,
     endOffset,
+    highWatermark: endOffset,
+    flushedOffset: Math.min(log.flushedOffset, endOffset),
+    epochs: log.epochs.filter(({ offset }) => offset < endOffset),
     cells: log.cells.filter(({ offset }) => offset >= startOffset && offset < endOffset),
     segments: log.segments.filter((offset) => offset > startOffset && offset < endOffset),
   };

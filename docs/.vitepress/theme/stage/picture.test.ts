@@ -112,7 +112,7 @@ test('entries that are no sums of money are counted', () => {
 
 test('an event that nobody draws changes nothing', () => {
   const picture = pictureOf(lostAnswer({ idempotent: false }));
-  const other = { name: 'flushed', node: 'broker-1', atUs: 5, partition: 'payments-0' } as unknown as Told;
+  const other = { name: 'file mended', node: 'broker-1', atUs: 5, path: 'payments-0/0.index' } as unknown as Told;
   assert.equal(after(picture, other), picture);
 });
 

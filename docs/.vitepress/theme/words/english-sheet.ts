@@ -1,0 +1,58 @@
+/** What stands on the stage's controls and on the sheet of a thing, in English; what is said of the thing comes with it. */
+export const stageWords = {
+  things: (stage: string) => `${stage}: arrow keys move, Enter opens`,
+  hint: 'Click anything to look inside.',
+  record: (record: string, broker: string, value: string | null) => `${record} on ${broker}: ${value ?? 'no value'}`,
+  views: 'View',
+  view: { cluster: 'Cluster', logs: 'Logs' },
+  segment: (offset: number) => `${String(offset).padStart(20, '0')}.log`,
+  marks: {
+    start: 'log start',
+    end: 'log end',
+    highWatermark: 'high watermark',
+    lastStable: 'last stable offset',
+    flushed: 'flushed up to here',
+  },
+  epoch: (epoch: number) => `epoch ${epoch}`,
+  noLogs: 'There is no log yet. A topic’s first record makes one.',
+  marksOf: (partition: string, broker: string, marks: readonly string[]) =>
+    `${partition} on ${broker}: ${marks.join(', ')}`,
+};
+
+export const sheetWords = {
+  close: 'Close',
+  at: (instant: string) => `at ${instant}`,
+  looking: 'Looking …',
+  failed: (message: string) => `It could not be looked at: ${message}`,
+  parts: { record: 'Record', message: 'Message', node: 'Node', event: 'Event', bytes: 'Bytes', why: 'Why' },
+  tabs: 'What to see of it',
+
+  future: {
+    title: 'Another future',
+    says: 'The run goes back to just before it left, and on from there. undo brings this one back.',
+    types: 'It types:',
+  },
+
+  bytes: {
+    title: 'Bytes',
+    fields: 'Fields',
+    keys: 'Arrow keys go from one to the next.',
+    byte: (position: number, hex: string, field: string) => `byte ${position}: ${hex}, ${field}`,
+    field: (name: string, value: string, first: number, last: number) =>
+      first === last ? `${name}: ${value}, byte ${first}` : `${name}: ${value}, bytes ${first} to ${last}`,
+    range: (first: number, last: number) => (first === last ? `byte ${first}` : `bytes ${first}–${last}`),
+    more: (count: number) => (count === 1 ? '… 1 more byte' : `… ${count} more bytes`),
+    size: (count: number) => (count === 1 ? '1 byte' : `${count} bytes`),
+  },
+
+  why: {
+    rule: 'The rule that decided',
+    given: 'It was given',
+    said: 'It said',
+    source: 'Read it',
+    replaced: 'Not the rule of today’s Kafka: another one is in its place.',
+    causes: 'What led to it',
+    askedBy: (node: string, instant: string) => `asked by ${node} at ${instant}`,
+    nothing: 'There is nothing to ask about here.',
+  },
+};
