@@ -1,4 +1,4 @@
-import { MemoryPool } from '../bytes/memory.ts';
+import { type Memory, MemoryPool } from '../bytes/memory.ts';
 import { readBrokerSettings, settingsOf, type BrokerSettings, type Texts } from '../configuration/tables.ts';
 import { bootstrapRecords, registerBroker, registerController, unfenceBroker } from '../metadata/changes/nodes.ts';
 import { Controller } from '../metadata/controller.ts';
@@ -61,7 +61,8 @@ export async function startBroker(options: BrokerOptions): Promise<RunningBroker
   const nodeId = settings['node.id'];
   const dataFolder = dataFolderOf(settings);
   const found = await identityOf(world, dataFolder, nodeId, options.clusterId);
-  const folder = await openFolder(world, dataFolder, settings, rules);
+  const memory = new MemoryPool(mostSpareBytes);
+  const folder = await openFolder(world, dataFolder, settings, { rules, memory });
   try {
     const identity = found ?? (await formatFolder(world, dataFolder, nodeId, options.clusterId));
     const controller = await openController(world, folder, identity, settings, rules);
@@ -70,7 +71,8 @@ export async function startBroker(options: BrokerOptions): Promise<RunningBroker
     if (found !== undefined) sayWhatWasRecovered(folder, log);
     await partitions.adopt(controller.image);
     controller.listen((image, before) => partitions.follow(image, before));
-    const broker = brokerOf({ options, atStart, identity, controller, partitions, dataFolder, rules, settingsIn, log });
+    const known = { options, atStart, identity, controller, partitions, dataFolder, rules, memory };
+    const broker = brokerOf({ ...known, settingsIn, log });
     return await serve(broker, folder, settings);
   } catch (error) {
     folder.abandon();
@@ -119,11 +121,17 @@ function dataFolderOf(settings: BrokerSettings): string {
   throw new StartError(`log.dirs names ${folders.length} folders; this node keeps all its data in one`);
 }
 
-function openFolder(world: World, path: string, settings: BrokerSettings, rules: Rules): Promise<LogFolder> {
+function openFolder(
+  world: World,
+  path: string,
+  settings: BrokerSettings,
+  { rules, memory }: { readonly rules: Rules; readonly memory: Memory },
+): Promise<LogFolder> {
   return LogFolder.open(world, path, {
     // The topics' settings stand in the metadata, which is read from this folder: they follow.
     settingsOf: () => defaultLogSettings,
     rules,
+    memory,
     checkpointIntervalMs: Math.min(
       settings['log.flush.offset.checkpoint.interval.ms'],
       settings['log.flush.start.offset.checkpoint.interval.ms'],
@@ -166,7 +174,7 @@ async function openController(
   return controller;
 }
 
-/** Kept for the next large requests and answers of all connections together. */
+/** Kept for the next large pieces of all connections together: requests, answers, what is decompressed. */
 const mostSpareBytes = 16 * 1024 * 1024;
 
 interface BrokerParts {
@@ -177,14 +185,14 @@ interface BrokerParts {
   readonly partitions: HostedPartitions;
   readonly dataFolder: string;
   readonly rules: Rules;
+  readonly memory: Memory;
   readonly settingsIn: (image: MetadataImage) => BrokerSettings;
   readonly log: (line: string) => void;
 }
 
 function brokerOf(parts: BrokerParts): Broker {
-  const { options, atStart, identity, controller, partitions, dataFolder, rules, settingsIn, log } = parts;
+  const { options, atStart, identity, controller, partitions, dataFolder, rules, memory, settingsIn, log } = parts;
   const { world } = options;
-  const memory = new MemoryPool(mostSpareBytes);
   return {
     world,
     rules,

@@ -1,3 +1,4 @@
+import { Reader } from '../bytes/reader.ts';
 import { concatenate } from '../bytes/writer.ts';
 import { codeOf } from '../wire/errors.ts';
 import { encodeFrame } from '../wire/framing.ts';
@@ -78,7 +79,7 @@ function verdictOf(fault: MessageFault, message: Message): Verdict {
 
 /** As a broker would that does not do it. Where no answer is expected (acks 0) it closes the connection, as Kafka does. */
 function refuse(message: Message, errorCode: number): Verdict {
-  const frame = frameIn(message.bytes)!;
+  const frame = new Reader(frameIn(message.bytes)!);
   const read = readRequestHeader(frame);
   if (read.outcome !== 'known') return 'abort';
   const { api, version, header } = read;

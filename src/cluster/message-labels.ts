@@ -1,6 +1,5 @@
 import { DecodeError, Reader } from '../bytes/reader.ts';
-import type { Api } from '../wire/definition.ts';
-import { readRequestHeader, readResponseHeader } from '../wire/headers.ts';
+import { type Question, questionIn, readRequestHeader, readResponseHeader } from '../wire/headers.ts';
 import type { Message } from '../world/simulated/messages.ts';
 import { errorsOf, subjectsOf, topicIdsIn } from './message-subjects.ts';
 
@@ -22,11 +21,6 @@ const mostConnections = 4096;
 
 const lengthBytes = 4;
 
-interface Question {
-  readonly api: Api;
-  readonly version: number;
-}
-
 /** Reads the frames of all connections: a request says what it is, and an answer what the question was. */
 export class MessageLabels {
   readonly #wantsSummaries: () => boolean;
@@ -42,40 +36,46 @@ export class MessageLabels {
   label(message: Message): MessageLabel | undefined {
     const frame = frameIn(message.bytes);
     if (frame === undefined) return undefined;
+    const question = message.isFromClient ? this.#asked(message, frame) : this.#answered(message, frame);
+    if (question === undefined) return undefined;
+    const { api, version, correlationId } = question;
+    const kind = message.isFromClient ? 'request' : 'response';
+    const summary = this.#wantsSummaries() ? this.#summary(kind, question, new Reader(frame)) : '';
+    return { kind, api: api.name, apiKey: api.key, version, correlationId, summary };
+  }
+
+  #asked({ connection }: Message, frame: Uint8Array): Question | undefined {
+    const question = questionIn(frame);
+    if (question !== undefined) this.#remember(connection, question);
+    return question;
+  }
+
+  #answered({ connection }: Message, frame: Uint8Array): Question | undefined {
+    const correlationId = new DataView(frame.buffer, frame.byteOffset).getInt32(0);
+    const questions = this.#questions.get(connection);
+    const question = questions?.get(correlationId);
+    questions?.delete(correlationId);
+    return question;
+  }
+
+  #summary(kind: MessageLabel['kind'], question: Question, frame: Reader): string {
     try {
-      return message.isFromClient ? this.#request(message, frame) : this.#response(message, frame);
+      return kind === 'request' ? this.#subjects(frame) : this.#errors(question, frame);
     } catch (error) {
-      if (error instanceof DecodeError) return undefined;
+      if (error instanceof DecodeError) return 'cannot be read';
       throw error;
     }
   }
 
-  #request({ connection }: Message, frame: Reader): MessageLabel | undefined {
+  #subjects(frame: Reader): string {
     const read = readRequestHeader(frame);
-    if (read.outcome !== 'known') return undefined;
-    const { api, version, header } = read;
-    this.#remember(connection, header.correlationId, { api, version });
-    return this.#labelled('request', { api, version }, header.correlationId, frame);
+    if (read.outcome !== 'known') return '';
+    return subjectsOf(read.api.request.read(frame, read.version), (id) => this.#topicNames.get(id));
   }
 
-  #response({ connection }: Message, frame: Reader): MessageLabel | undefined {
-    const correlationId = new Reader(frame.bytes.subarray(frame.position)).int32();
-    const questions = this.#questions.get(connection);
-    const question = questions?.get(correlationId);
-    if (question === undefined) return undefined;
-    questions!.delete(correlationId);
-    readResponseHeader(frame, question.api, question.version);
-    return this.#labelled('response', question, correlationId, frame);
-  }
-
-  #labelled(kind: MessageLabel['kind'], { api, version }: Question, correlationId: number, body: Reader): MessageLabel {
-    const summary = this.#wantsSummaries() ? this.#summary(kind, { api, version }, body) : '';
-    return { kind, api: api.name, apiKey: api.key, version, correlationId, summary };
-  }
-
-  #summary(kind: MessageLabel['kind'], { api, version }: Question, body: Reader): string {
-    if (kind === 'request') return subjectsOf(api.request.read(body, version), (id) => this.#topicNames.get(id));
-    const response = api.response.read(body, version);
+  #errors({ api, version }: Question, frame: Reader): string {
+    readResponseHeader(frame, api, version);
+    const response = api.response.read(frame, version);
     for (const [topicId, name] of topicIdsIn(response)) {
       this.#topicNames.set(topicId, name);
       forgetOldest(this.#topicNames, mostConnections);
@@ -83,23 +83,23 @@ export class MessageLabels {
     return errorsOf(response);
   }
 
-  #remember(connection: number, correlationId: number, question: Question): void {
+  #remember(connection: number, question: Question): void {
     let questions = this.#questions.get(connection);
     if (questions === undefined) {
       questions = new Map();
       this.#questions.set(connection, questions);
       forgetOldest(this.#questions, mostConnections);
     }
-    questions.set(correlationId, question);
+    questions.set(question.correlationId, question);
     forgetOldest(questions, mostQuestions);
   }
 }
 
-/** The body of the frame and the place in it; undefined where the message is not a frame. */
-export function frameIn(bytes: Uint8Array): Reader | undefined {
+/** The frame without its length; undefined where the message is not a frame. */
+export function frameIn(bytes: Uint8Array): Uint8Array | undefined {
   if (bytes.length < lengthBytes + 4) return undefined;
-  const sizeBytes = new Reader(bytes).int32();
-  return sizeBytes === bytes.length - lengthBytes ? new Reader(bytes.subarray(lengthBytes)) : undefined;
+  const sizeBytes = new DataView(bytes.buffer, bytes.byteOffset).getInt32(0);
+  return sizeBytes === bytes.length - lengthBytes ? bytes.subarray(lengthBytes) : undefined;
 }
 
 function forgetOldest<Key>(map: Map<Key, unknown>, most: number): void {

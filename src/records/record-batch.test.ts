@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { MemoryPool } from '../bytes/memory.ts';
 import { DecodeError } from '../bytes/reader.ts';
 import { concatenate, encodeText } from '../bytes/writer.ts';
 import { batchHeaderBytes } from './batch-header.ts';
@@ -96,6 +97,25 @@ test('a codec that does not exist is named', () => {
   const batch = new RecordBatch(bytes);
   assert.equal(batch.codec, undefined);
   assert.throws(() => batch.records().next(), { name: 'DecodeError', message: /codec 6/ });
+});
+
+test('memory that records were decompressed into is given back, and never the batch itself', () => {
+  for (const codec of ['gzip', 'snappy', 'lz4', 'none'] as const) {
+    const pool = new MemoryPool(1_000_000);
+    const frame = pool.take(1000);
+    const written = writeBatch({ records, codec });
+    frame.set(written);
+    const batch = new RecordBatch(frame.subarray(0, written.length));
+    const count = batch.look((cursor) => {
+      let passed = 0;
+      while (cursor.next()) passed++;
+      return passed;
+    }, pool);
+    assert.equal(count, records.length);
+    assert.equal(pool.spareBytes > 0, codec !== 'none', codec);
+    assert.throws(() => batch.look(() => assert.fail('seen'), pool));
+    assert.notEqual(pool.take(frame.length).buffer, frame.buffer);
+  }
 });
 
 test('more or fewer records than the header says are refused', () => {

@@ -1,6 +1,7 @@
 import { type CompressionCodec, compressionCodecs, decompress } from '../bytes/compression/codec.ts';
 import { crc32c } from '../bytes/crc32c.ts';
 import { getInt64, setInt64 } from '../bytes/int64.ts';
+import type { Memory } from '../bytes/memory.ts';
 import { DecodeError } from '../bytes/reader.ts';
 import { at, attribute, batchHeaderBytes, batchLogOverheadBytes, type TimestampType } from './batch-header.ts';
 import type { KafkaRecord } from './record.ts';
@@ -147,21 +148,31 @@ export class RecordBatch {
    *
    * @throws DecodeError
    */
-  recordsBytes(limitBytes = decompressedLimitBytes): Uint8Array {
+  recordsBytes(limitBytes = decompressedLimitBytes, memory?: Memory): Uint8Array {
     const { codec } = this;
     if (codec === undefined)
       throw new DecodeError(`compression codec ${this.attributes & attribute.codec} does not exist`);
     const compressed = this.bytes.subarray(at.records);
-    return codec === 'none' ? compressed : decompress(codec, compressed, limitBytes);
+    return codec === 'none' ? compressed : decompress(codec, compressed, limitBytes, memory);
   }
 
   /** A walk over the records that makes nothing of them. */
-  cursor(limitBytes = decompressedLimitBytes): RecordCursor {
+  cursor(limitBytes = decompressedLimitBytes, memory?: Memory): RecordCursor {
     this.#refuseOlder();
     const { recordsCount } = this;
     if (recordsCount < 0) throw new DecodeError(`a batch of ${recordsCount} records`);
     if (recordsCount === 0) return new RecordCursor(this.bytes.subarray(this.sizeBytes), 0);
-    return new RecordCursor(this.recordsBytes(limitBytes), recordsCount);
+    return new RecordCursor(this.recordsBytes(limitBytes, memory), recordsCount);
+  }
+
+  /** Looks at the records in memory that is given back afterwards: nothing that is returned may be a view over them. */
+  look<Seen>(see: (cursor: RecordCursor) => Seen, memory: Memory, limitBytes = decompressedLimitBytes): Seen {
+    const cursor = this.cursor(limitBytes, memory);
+    try {
+      return see(cursor);
+    } finally {
+      if (this.codec !== 'none') memory.give(cursor.bytes);
+    }
   }
 
   /**

@@ -16,7 +16,7 @@ export class RecordCursor {
   valueLengthBytes = -1;
   headersCount = 0;
 
-  readonly #bytes: Uint8Array;
+  readonly bytes: Uint8Array;
   readonly #count: number;
   #passed = 0;
   #position = 0;
@@ -29,7 +29,7 @@ export class RecordCursor {
    * @param count how many there must be
    */
   constructor(bytes: Uint8Array, count: number) {
-    this.#bytes = bytes;
+    this.bytes = bytes;
     this.#count = count;
   }
 
@@ -40,13 +40,13 @@ export class RecordCursor {
    */
   next(): boolean {
     if (this.#passed >= this.#count) {
-      const rest = this.#bytes.length - this.#position;
+      const rest = this.bytes.length - this.#position;
       if (rest > 0) throw new DecodeError(`${rest} bytes follow the last of ${this.#count} records`);
       return false;
     }
     const sizeBytes = this.#varint();
     const end = this.#position + sizeBytes;
-    if (sizeBytes < 0 || end > this.#bytes.length) throw this.#malformed(`declares ${sizeBytes} bytes`);
+    if (sizeBytes < 0 || end > this.bytes.length) throw this.#malformed(`declares ${sizeBytes} bytes`);
     this.#position++; // attributes: none is defined
     this.timestampDelta = this.#varlong();
     this.offsetDelta = this.#varint();
@@ -106,24 +106,24 @@ export class RecordCursor {
   }
 
   #view(position: number, lengthBytes: number): Uint8Array | null {
-    return lengthBytes < 0 ? null : this.#bytes.subarray(position, position + lengthBytes);
+    return lengthBytes < 0 ? null : this.bytes.subarray(position, position + lengthBytes);
   }
 
   /** Any negative length says that there is nothing, as in Kafka. */
   #skip(lengthBytes: number): void {
     if (lengthBytes <= 0) return;
-    if (lengthBytes > this.#bytes.length - this.#position) throw this.#malformed('goes beyond the end');
+    if (lengthBytes > this.bytes.length - this.#position) throw this.#malformed('goes beyond the end');
     this.#position += lengthBytes;
   }
 
   /** A zig-zag integer of 32 bits. Most are of one or two bytes, so those are read at once. */
   #varint(): number {
-    const first = this.#bytes[this.#position]!;
+    const first = this.bytes[this.#position]!;
     if (first < 0x80) {
       this.#position++;
       return (first >>> 1) ^ -(first & 1);
     }
-    const second = this.#bytes[this.#position + 1]!;
+    const second = this.bytes[this.#position + 1]!;
     if (second < 0x80) {
       this.#position += 2;
       return (((first & 0x7f) | (second << 7)) >>> 1) ^ -(first & 1);
@@ -133,7 +133,7 @@ export class RecordCursor {
 
   /** A zig-zag integer of 64 bits; exact up to 2^53 either way. */
   #varlong(): number {
-    const second = this.#bytes[this.#position + 1]!;
+    const second = this.bytes[this.#position + 1]!;
     return second < 0x80 ? this.#varint() : this.#longVarint(10, 0x01);
   }
 
@@ -153,13 +153,13 @@ export class RecordCursor {
   }
 
   #byte(): number {
-    if (this.#position >= this.#bytes.length) throw this.#malformed('goes beyond the end');
-    return this.#bytes[this.#position++]!;
+    if (this.#position >= this.bytes.length) throw this.#malformed('goes beyond the end');
+    return this.bytes[this.#position++]!;
   }
 
   #malformed(how: string): DecodeError {
     return new DecodeError(
-      `record ${this.#passed} of ${this.#count} ${how}, at byte ${this.#position} of ${this.#bytes.length}`,
+      `record ${this.#passed} of ${this.#count} ${how}, at byte ${this.#position} of ${this.bytes.length}`,
     );
   }
 }

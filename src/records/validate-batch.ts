@@ -1,8 +1,10 @@
 import { LimitExceededError } from '../bytes/compression/bounded-output.ts';
+import { freshMemory, type Memory } from '../bytes/memory.ts';
 import { DecodeError } from '../bytes/reader.ts';
 import type { TimestampType } from './batch-header.ts';
 import { batchesIn } from './batches.ts';
-import { decompressedLimitBytes, type RecordBatch } from './record-batch.ts';
+import type { RecordBatch } from './record-batch.ts';
+import type { RecordCursor } from './record-cursor.ts';
 
 /** What the topic asks of a batch, and when it came. */
 export interface BatchExpectations {
@@ -20,6 +22,8 @@ export interface BatchExpectations {
   readonly allowsZstd: boolean;
   /** What the records may take decompressed. */
   readonly decompressedLimitBytes?: number;
+  /** Where they are decompressed to while they are looked at. */
+  readonly memory?: Memory;
 }
 
 /** Kafka's errors for a batch that is refused. */
@@ -104,31 +108,39 @@ function validateHeader(batch: RecordBatch, expectations: BatchExpectations): Re
 }
 
 function validateRecords(batch: RecordBatch, expectations: BatchExpectations): AcceptedBatch | RefusedBatch {
+  const { memory = freshMemory, decompressedLimitBytes } = expectations;
+  try {
+    return batch.look((cursor) => validateEach(cursor, batch, expectations), memory, decompressedLimitBytes);
+  } catch (failure) {
+    if (failure instanceof LimitExceededError) return refused('MESSAGE_TOO_LARGE', failure.message);
+    if (failure instanceof DecodeError) return refused('INVALID_RECORD', failure.message);
+    throw failure;
+  }
+}
+
+function validateEach(
+  cursor: RecordCursor,
+  batch: RecordBatch,
+  expectations: BatchExpectations,
+): AcceptedBatch | RefusedBatch {
   const recordErrors: RecordError[] = [];
   let error: BatchError | undefined;
   let maxTimestamp = -1;
   const { baseTimestamp } = batch;
   const timestamps = allowedTimestamps(expectations);
-  try {
-    const cursor = batch.cursor(expectations.decompressedLimitBytes ?? decompressedLimitBytes);
-    for (let batchIndex = 0; cursor.next(); batchIndex++) {
-      const timestamp = baseTimestamp + cursor.timestampDelta;
-      maxTimestamp = Math.max(maxTimestamp, timestamp);
-      if (cursor.offsetDelta !== batchIndex)
-        return refused('INVALID_RECORD', `record ${batchIndex} has the offset ${cursor.offsetDelta}`);
-      if (expectations.isCompacted && cursor.keyLengthBytes < 0) {
-        error ??= 'INVALID_RECORD';
-        recordErrors.push({ batchIndex, because: 'a compacted topic takes no record without a key' });
-      } else if (!(timestamp >= timestamps.least && timestamp <= timestamps.most) && timestamp !== -1) {
-        error = 'INVALID_TIMESTAMP';
-        const range = `${timestamps.least} to ${timestamps.most}`;
-        recordErrors.push({ batchIndex, because: `the timestamp ${timestamp} is outside ${range}` });
-      }
+  for (let batchIndex = 0; cursor.next(); batchIndex++) {
+    const timestamp = baseTimestamp + cursor.timestampDelta;
+    maxTimestamp = Math.max(maxTimestamp, timestamp);
+    if (cursor.offsetDelta !== batchIndex)
+      return refused('INVALID_RECORD', `record ${batchIndex} has the offset ${cursor.offsetDelta}`);
+    if (expectations.isCompacted && cursor.keyLengthBytes < 0) {
+      error ??= 'INVALID_RECORD';
+      recordErrors.push({ batchIndex, because: 'a compacted topic takes no record without a key' });
+    } else if (!(timestamp >= timestamps.least && timestamp <= timestamps.most) && timestamp !== -1) {
+      error = 'INVALID_TIMESTAMP';
+      const range = `${timestamps.least} to ${timestamps.most}`;
+      recordErrors.push({ batchIndex, because: `the timestamp ${timestamp} is outside ${range}` });
     }
-  } catch (failure) {
-    if (failure instanceof LimitExceededError) return refused('MESSAGE_TOO_LARGE', failure.message);
-    if (failure instanceof DecodeError) return refused('INVALID_RECORD', failure.message);
-    throw failure;
   }
   if (error === undefined) return { batch, maxTimestamp };
   return refused(error, `${recordErrors.length} of ${batch.recordsCount} records are refused`, recordErrors);

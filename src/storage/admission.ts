@@ -53,6 +53,7 @@ function admitFromClient(
     timestampAfterMaxMs: settings.messageTimestampAfterMaxMs,
     nowMs,
     allowsZstd,
+    memory: surroundings.memory,
   });
   if (checked.error !== undefined) return refusal(checked.error, checked.because, checked.recordErrors);
 

@@ -132,7 +132,8 @@ export class Appender {
     const { logStartOffset, logEndOffset, settings, surroundings } = this.#state;
     const unflushedRecords = logEndOffset - this.#flusher.flushedOffset;
     const flushDue = surroundings.rules.flushBeforeAcknowledge(unflushedRecords, settings.flushMessages);
-    return { ...append, logStartOffset, flushDue };
+    const { outcome, baseOffset, lastOffset, logAppendTimeMs } = append;
+    return { outcome, baseOffset, lastOffset, logAppendTimeMs, logStartOffset, flushDue };
   }
 
   #refused(result: RefusedAppend): RefusedAppend {

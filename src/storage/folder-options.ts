@@ -1,3 +1,4 @@
+import { freshMemory, type Memory } from '../bytes/memory.ts';
 import type { TopicPartition } from './file-names.ts';
 import { type StorageRules, storageRules } from './rules.ts';
 import type { LogSettings } from './settings.ts';
@@ -16,6 +17,8 @@ export interface LogFolderOptions {
   readonly producerIdExpirationMs?: number;
   /** `producer.id.expiration.check.interval.ms` */
   readonly producerIdExpirationCheckIntervalMs?: number;
+  /** Where large pieces are taken that are needed for a moment, and given back. */
+  readonly memory?: Memory;
   /** How many segments of all logs hold files open at a time. */
   readonly mostOpenSegments?: number;
 }
@@ -29,5 +32,6 @@ export const defaultFolderOptions = {
   retentionCheckIntervalMs: 5 * minute,
   producerIdExpirationMs: 24 * 60 * minute,
   producerIdExpirationCheckIntervalMs: 10 * minute,
+  memory: freshMemory,
   mostOpenSegments: 256,
 };

@@ -90,6 +90,7 @@ export class LogFolder {
       world,
       rules: options.rules,
       openSegments: new OpenSegments(options.mostOpenSegments),
+      memory: options.memory,
       producerIdExpirationMs: options.producerIdExpirationMs,
       saveLogStartOffsets: () => this.#checkpoints.logStartOffsets.save(),
     };

@@ -1,3 +1,4 @@
+import type { Memory } from '../bytes/memory.ts';
 import type { World } from '../world/world.ts';
 import type { StorageEvent } from './events.ts';
 import type { LeaderEpochs } from './leader-epochs.ts';
@@ -14,6 +15,8 @@ export interface LogSurroundings {
   readonly world: World;
   readonly rules: StorageRules;
   readonly openSegments: OpenSegments;
+  /** For large pieces that are needed for a moment. */
+  readonly memory: Memory;
   /** `producer.id.expiration.ms` */
   readonly producerIdExpirationMs: number;
   /** Resolves when the log start offset is safe from a loss of power. */

@@ -47,6 +47,23 @@ export type ReadHeader =
 
 export type Header = Decoded<typeof RequestHeader.fields>;
 
+/** What a request asks, and the number by which its answer says so. */
+export interface Question {
+  readonly api: Api;
+  readonly version: number;
+  readonly correlationId: number;
+}
+
+/** Looks at the first eight bytes of a request's frame; undefined where they name nothing that could be answered. */
+export function questionIn(request: Uint8Array): Question | undefined {
+  if (request.length < 8) return undefined;
+  const view = new DataView(request.buffer, request.byteOffset);
+  const api = findApi(view.getInt16(0));
+  const version = view.getInt16(2);
+  const isKnown = api !== undefined && version >= api.versions[0] && version <= api.versions[1];
+  return isKnown ? { api, version, correlationId: view.getInt32(4) } : undefined;
+}
+
 /** Reads up to where the body begins. Throws `DecodeError` where the bytes are no header. */
 export function readRequestHeader(reader: Reader): ReadHeader {
   const ahead = new Reader(reader.bytes.subarray(reader.position));

@@ -1,3 +1,4 @@
+import { freshMemory, type Memory } from '../memory.ts';
 import { DecodeError } from '../reader.ts';
 
 /** The bytes would decode to more than the caller is ready to hold. Nothing was allocated for the rest. */
@@ -9,13 +10,18 @@ export class LimitExceededError extends DecodeError {}
  */
 export class BoundedOutput {
   readonly #limitBytes: number;
+  readonly #memory: Memory;
   #bytes: Uint8Array;
   #lengthBytes = 0;
 
-  /** @param expectedBytes a first guess; a wrong one costs some copying */
-  constructor(limitBytes: number, expectedBytes: number) {
+  /**
+   * @param expectedBytes a first guess; a wrong one costs some copying
+   * @param memory where the memory comes from; who is done with what was written may give it back there
+   */
+  constructor(limitBytes: number, expectedBytes: number, memory: Memory = freshMemory) {
     this.#limitBytes = limitBytes;
-    this.#bytes = new Uint8Array(Math.min(limitBytes, Math.max(expectedBytes, 64)));
+    this.#memory = memory;
+    this.#bytes = memory.take(Math.min(limitBytes, Math.max(expectedBytes, 64)));
   }
 
   get lengthBytes(): number {
@@ -68,8 +74,9 @@ export class BoundedOutput {
   #grow(neededBytes: number): void {
     if (neededBytes > this.#limitBytes)
       throw new LimitExceededError(`decompresses to more than the ${this.#limitBytes} bytes that are allowed`);
-    const larger = new Uint8Array(Math.min(this.#limitBytes, Math.max(2 * this.#bytes.length, neededBytes)));
+    const larger = this.#memory.take(Math.min(this.#limitBytes, Math.max(2 * this.#bytes.length, neededBytes)));
     larger.set(this.#bytes.subarray(0, this.#lengthBytes));
+    this.#memory.give(this.#bytes);
     this.#bytes = larger;
   }
 }

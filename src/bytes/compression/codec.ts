@@ -1,3 +1,4 @@
+import type { Memory } from '../memory.ts';
 import { LimitExceededError } from './bounded-output.ts';
 import { compressGzip, decompressGzip } from './gzip.ts';
 import { compressLz4, decompressLz4 } from './lz4.ts';
@@ -35,21 +36,27 @@ export function compress(codec: CompressionCodec, bytes: Uint8Array, level?: num
  * What the compressed bytes hold. Memory is taken as it is really written, whatever a header declares.
  *
  * @param limitBytes how much that may be at most
+ * @param memory where it is kept: unless the codec is `none`, who is done with it may give it back there
  * @throws DecodeError where they are not what the codec writes; LimitExceededError, one of those, where they hold more
  */
-export function decompress(codec: CompressionCodec, bytes: Uint8Array, limitBytes: number): Uint8Array {
+export function decompress(
+  codec: CompressionCodec,
+  bytes: Uint8Array,
+  limitBytes: number,
+  memory?: Memory,
+): Uint8Array {
   switch (codec) {
     case 'none':
       if (bytes.length > limitBytes)
         throw new LimitExceededError(`${bytes.length} bytes, where ${limitBytes} are allowed`);
       return bytes;
     case 'gzip':
-      return decompressGzip(bytes, limitBytes);
+      return decompressGzip(bytes, limitBytes, memory);
     case 'snappy':
-      return decompressSnappy(bytes, limitBytes);
+      return decompressSnappy(bytes, limitBytes, memory);
     case 'lz4':
-      return decompressLz4(bytes, limitBytes);
+      return decompressLz4(bytes, limitBytes, memory);
     case 'zstd':
-      return decompressZstd(bytes, limitBytes);
+      return decompressZstd(bytes, limitBytes, memory);
   }
 }

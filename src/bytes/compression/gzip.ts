@@ -1,4 +1,5 @@
 import { Deflate, Inflate } from 'pako';
+import type { Memory } from '../memory.ts';
 import { DecodeError } from '../reader.ts';
 import { BoundedOutput } from './bounded-output.ts';
 
@@ -19,8 +20,8 @@ export function compressGzip(bytes: Uint8Array, level = 6): Uint8Array {
  *
  * @throws DecodeError
  */
-export function decompressGzip(bytes: Uint8Array, limitBytes: number): Uint8Array {
-  const output = new BoundedOutput(limitBytes, bytes.length * 3);
+export function decompressGzip(bytes: Uint8Array, limitBytes: number, memory?: Memory): Uint8Array {
+  const output = new BoundedOutput(limitBytes, bytes.length * 3, memory);
   const inflate = new Inflate({ windowBits: gzipWindowBits, chunkSize: Math.min(65536, 256 + bytes.length * 3) });
   inflate.onData = (chunk) => {
     const piece = chunk as Uint8Array;

@@ -1,3 +1,4 @@
+import type { Memory } from '../memory.ts';
 import { DecodeError, Reader } from '../reader.ts';
 import { BoundedOutput } from './bounded-output.ts';
 import { findMatches } from './matches.ts';
@@ -47,10 +48,10 @@ export function compressLz4(bytes: Uint8Array): Uint8Array {
  *
  * @throws DecodeError
  */
-export function decompressLz4(bytes: Uint8Array, limitBytes: number): Uint8Array {
+export function decompressLz4(bytes: Uint8Array, limitBytes: number, memory?: Memory): Uint8Array {
   const reader = new Reader(bytes);
   const { flags, maximalBlockBytes } = readHeader(reader);
-  const output = new BoundedOutput(limitBytes, bytes.length * 3);
+  const output = new BoundedOutput(limitBytes, bytes.length * 3, memory);
   for (;;) {
     const word = readWord(reader);
     if (word === 0) break;

@@ -1,3 +1,4 @@
+import type { Memory } from '../memory.ts';
 import { DecodeError, Reader } from '../reader.ts';
 import { BoundedOutput, LimitExceededError } from './bounded-output.ts';
 import { findMatches } from './matches.ts';
@@ -34,8 +35,8 @@ export function compressSnappy(bytes: Uint8Array): Uint8Array {
  *
  * @throws DecodeError
  */
-export function decompressSnappy(bytes: Uint8Array, limitBytes: number): Uint8Array {
-  const output = new BoundedOutput(limitBytes, bytes.length * 3);
+export function decompressSnappy(bytes: Uint8Array, limitBytes: number, memory?: Memory): Uint8Array {
+  const output = new BoundedOutput(limitBytes, bytes.length * 3, memory);
   if (!startsWithJavaMagic(bytes, 0)) {
     decompressBlock(bytes, output, limitBytes);
     return output.written();

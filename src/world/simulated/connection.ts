@@ -52,7 +52,9 @@ export class SimulatedConnection implements Connection, PipeEnd {
       sent?.();
       return true;
     }
-    const hasLeft = this.#outgoing!.send(joined(parts), sent);
+    // Bytes that arrived belong to the receiver: what the sender may write over is copied.
+    const isGivenAway = parts.length === 1 && sent === undefined;
+    const hasLeft = this.#outgoing!.send(isGivenAway ? parts[0]! : joined(parts), sent);
     this.#mustTellDrained ||= !hasLeft;
     return hasLeft;
   }

@@ -162,3 +162,31 @@ function isFull(error: unknown): boolean {
 function hasFailed(error: unknown): boolean {
   return error instanceof DiskError && error.code === 'failed';
 }
+
+test('a read takes time where the page cache cannot have the bytes: after a loss of power, once, and while the disk is slow', async () => {
+  const simulation = createSimulation({ seed: 1 });
+  const node = await nodeWithFolder(simulation);
+  await simulation.runUntilResolved(async () => {
+    await makeFile(node.world, 'data/log', 'Ada');
+    await node.world.disk.flushFolder('data');
+  });
+  const readUs = async (): Promise<number> => {
+    const beganUs = simulation.nowUs;
+    await simulation.runUntilResolved(async () => {
+      const file = node.world.disk.open('data/log');
+      assert.equal(textOf(await file.read(0, 3)), 'Ada');
+      file.close();
+    });
+    return simulation.nowUs - beganUs;
+  };
+  assert.equal(await readUs(), 0);
+  node.kill();
+  node.restart();
+  assert.equal(await readUs(), 0);
+  node.unplug();
+  node.restart();
+  assert.ok((await readUs()) > 0);
+  assert.equal(await readUs(), 0);
+  node.platter.trouble.slowUs = 5000;
+  assert.ok((await readUs()) >= 5000);
+});

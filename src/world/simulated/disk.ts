@@ -19,7 +19,10 @@ export class SimulatedDisk implements Disk {
     const tree = this.#enter('open', path);
     const isMissing = create && tree.find(path) === undefined;
     const content = isMissing ? tree.makeFile(path) : tree.file(path);
-    if (isMissing) this.#platter.heard?.({ kind: 'name', path });
+    if (isMissing) {
+      this.#platter.keepInPageCache(content);
+      this.#platter.heard?.({ kind: 'name', path });
+    }
     return new SimulatedFile(path, content, this.#process, this.#platter);
   }
 
@@ -124,9 +127,14 @@ class SimulatedFile implements File {
 
   read(position: number, lengthBytes: number): Promise<Uint8Array> {
     this.#enter('read');
+    if (this.#platter.readsAtOnce(this.#content)) {
+      this.#process.loop.willSettle();
+      return Promise.resolve(this.#content.read(position, lengthBytes));
+    }
     const { promise, resolve, reject } = this.#process.deferred<Uint8Array>();
     this.#platter.takeTime(this.#process, 'read', this.path, lengthBytes, (error) => {
       const bytes = this.#content.read(position, lengthBytes);
+      if (error === undefined) this.#platter.keepInPageCache(this.#content);
       this.#process.run(() => (error === undefined ? resolve(bytes) : reject(error)));
     });
     return promise;

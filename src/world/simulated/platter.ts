@@ -1,5 +1,5 @@
 import { DiskError } from '../world.ts';
-import type { Survival } from './content.ts';
+import type { FileContent, Survival } from './content.ts';
 import { type Folder, FolderTree, isFile } from './folders.ts';
 import type { Process } from './process.ts';
 import { drawFrom, type SeededRandom } from './random.ts';
@@ -48,6 +48,8 @@ export class Platter {
   readonly times: DiskTimes;
   readonly random: SeededRandom;
   readonly locks = new Set<Folder>();
+  /** Files that the page cache has, in whole: as long as there is power, all that was made or read since it came. */
+  #pageCache = new WeakSet<FileContent>();
   trouble = noTrouble();
   /** How often the power was lost: what was under way then never comes to an end. */
   powerLosses = 0;
@@ -86,7 +88,18 @@ export class Platter {
   losePower(survival: 'nothing' | 'chance'): void {
     const choice: Survival = survival === 'nothing' ? survival : this.random;
     this.tree.losePower(choice);
+    this.#pageCache = new WeakSet();
     this.powerLosses++;
+  }
+
+  keepInPageCache(file: FileContent): void {
+    this.#pageCache.add(file);
+  }
+
+  /** Whether a read is over as soon as it begins; where the disk is in trouble, all reads go to it. */
+  readsAtOnce(file: FileContent): boolean {
+    const { slowUs, failingReads, isLost } = this.trouble;
+    return slowUs === 0 && failingReads === 0 && !isLost && this.#pageCache.has(file);
   }
 
   /** Turns over bits of one byte of a file. Throws `DiskError` 'missing', or 'failed' where the file is shorter. */

@@ -1,3 +1,4 @@
+import type { Memory } from '../../memory.ts';
 import { DecodeError, Reader } from '../../reader.ts';
 import { BoundedOutput, LimitExceededError } from '../bounded-output.ts';
 import { maximalBlockBytes } from './block-size.ts';
@@ -18,8 +19,8 @@ const blockKinds = ['raw', 'one byte', 'compressed', 'reserved'] as const;
  *
  * @throws DecodeError
  */
-export function decompressZstd(bytes: Uint8Array, limitBytes: number): Uint8Array {
-  const output = new BoundedOutput(limitBytes, bytes.length * 3);
+export function decompressZstd(bytes: Uint8Array, limitBytes: number, memory?: Memory): Uint8Array {
+  const output = new BoundedOutput(limitBytes, bytes.length * 3, memory);
   const reader = new Reader(bytes);
   do {
     const magic = readLittleEndian(reader, 4);
