@@ -83,7 +83,7 @@ export const curriculum: readonly Chapter[] = [
         promise: 'say which of four causes a setting touches, and what it costs.',
         minutes: 12,
         kind: 'lesson',
-        commands: ['show files', 'unplug'],
+        commands: ['show files', 'kill', 'unplug'],
         views: ['logs'],
       },
     ],

@@ -1,0 +1,104 @@
+import assert from 'node:assert/strict';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { test } from 'node:test';
+import { type PageText, problemsOfAll, wordsOf } from '../.vitepress/lessons/budget.ts';
+import { type Page, pages } from '../curriculum.ts';
+import { glossary, type Term } from '../glossary.ts';
+
+const docs = resolve(import.meta.dirname, '..');
+
+test('every page that teaches keeps to its budget, and uses nothing that no page before has introduced', () => {
+  const texts = pages.map((page) => {
+    const file = join(docs, `${page.path}.md`);
+    assert.ok(existsSync(file), `the curriculum names ${page.path}, and there is no such page`);
+    return { page, text: readFileSync(file, 'utf8') };
+  });
+  assert.deepEqual(Object.fromEntries(problemsOfAll(texts, glossary)), {});
+});
+
+test('every page with a workbench and a text stands in the curriculum, and every term is introduced by a page that does', () => {
+  const paths = new Set(pages.map(({ path }) => path));
+  const lessons = readdirSync(docs, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.md') && !name.startsWith('.'))
+    .filter((name) => /^layout: lesson$/m.test(readFileSync(join(docs, name), 'utf8')));
+  for (const name of lessons) {
+    const path = `/${name.replaceAll('\\', '/').replace(/\.md$/, '')}`;
+    assert.ok(paths.has(path), `${path} is a lesson, and docs/curriculum.ts does not know it`);
+  }
+  for (const { term, introducedBy } of glossary) {
+    assert.ok(introducedBy === undefined || paths.has(introducedBy), `${term} is introduced by ${introducedBy}`);
+  }
+});
+
+/** A lesson with nothing wrong, to be spoiled in one thing at a time. */
+const page: Page = {
+  path: '/1-storage/9-made-up',
+  title: 'Made up',
+  promise: 'nothing.',
+  minutes: 5,
+  kind: 'lesson',
+  commands: ['kill'],
+  views: ['cluster'],
+};
+const question = '<Question ask="So?">\n</Question>\n';
+const sound = `---
+title: Made up
+---
+
+# Made up
+
+## Problem
+## Predict
+## Run: it
+<Run line="kill broker-1" />
+## Read
+## Break
+The _flush_.
+## Check yourself: now
+${question.repeat(3)}
+`;
+const flush: Term = { term: 'flush', aliases: ['fsync'], text: 'To flush.', introducedBy: page.path };
+
+function problems(changes: Partial<PageText & { terms: readonly Term[] }>): readonly string[] {
+  const texts = [{ page: changes.page ?? page, text: changes.text ?? sound }];
+  return [...problemsOfAll(texts, changes.terms ?? [flush]).values()].flat();
+}
+
+test('a sound lesson has no problem', () => assert.deepEqual(problems({}), []));
+
+const spoiled: Record<string, [Parameters<typeof problems>[0], RegExp]> = {
+  'too many words': [{ text: `${sound}${'word '.repeat(1000)}` }, /words in the spine; 1000/],
+  'too many minutes': [{ page: { ...page, minutes: 13 } }, /13 minutes/],
+  'too many terms': [
+    { terms: [flush, ...['a', 'b', 'c'].map((term) => ({ ...flush, term: `${term}x`, aliases: [] }))] },
+    /4 new terms/,
+  ],
+  'too many commands': [{ page: { ...page, commands: ['kill', 'unplug', 'start', 'stop'] } }, /4 new commands/],
+  'a command that nobody introduced': [{ text: `${sound}<Run line="heal" />` }, /the command heal/],
+  'a command that is not used': [{ page: { ...page, commands: ['kill', 'heal'] } }, /introduces heal, and never/],
+  'a term that nobody introduced': [{ terms: [{ ...flush, introducedBy: undefined }] }, /the term “flush”/],
+  'a term by another of its names': [
+    { text: `${sound}By FSYNC.`, terms: [{ ...flush, introducedBy: '/later' }] },
+    /the term “flush”/,
+  ],
+  'no view at all': [{ page: { ...page, views: [] } }, /introduced a view/],
+  'another heading': [{ page: { ...page, title: 'Made down' } }, /heading is not “Made down”/],
+  'a part too few': [{ text: sound.replace('## Read', '') }, /its parts are Problem, Predict, Run, Break/],
+  'two questions': [{ text: sound.replace(question, '') }, /2 questions/],
+};
+
+for (const [what, [change, problem]] of Object.entries(spoiled)) {
+  test(`it is noticed: ${what}`, () => assert.match(problems(change).join('\n'), problem));
+}
+
+test('what was introduced before may be used, and not introduced again', () => {
+  const before: PageText = { page: { ...page, path: '/before', kind: 'tour' }, text: sound };
+  const texts = (commands: Page['commands']) => [before, { page: { ...page, commands, views: [] }, text: sound }];
+  assert.deepEqual([...problemsOfAll(texts([]), [{ ...flush, introducedBy: '/before' }])], []);
+  assert.match([...problemsOfAll(texts(['kill']), [flush]).values()].flat().join('\n'), /kill was introduced before/);
+});
+
+test('words are counted as sentences have them: without code, tags and side rooms', () => {
+  assert.equal(wordsOf('One `two three` <Run line="four > five" /> six.\n\n```sh\nseven\n```\n'), 2);
+});
