@@ -1,7 +1,7 @@
 import { computed, type ComputedRef, readonly, type Ref, ref, shallowRef, watch } from 'vue';
 import type { Scene } from '../stage/film.ts';
 import { type Place, positionOf, type Reel, reelOf } from '../stage/reel.ts';
-import type { TellingSentence } from '../../../../src/terminal/outcome.ts';
+import type { SaidLine, TellingSentence } from '../../../../src/terminal/outcome.ts';
 import type { Beginning } from '../worker/sessions.ts';
 import { holdSession } from './held-session.ts';
 import { type ArrivedOutcome, type Ending, LaboratoryEnded } from './laboratory.ts';
@@ -109,7 +109,7 @@ export function useBench(laboratory: FindLaboratory, { session, mayMove, keep }:
     const restored = await held.restored();
     if (restored === undefined) return;
     take(restored);
-    await transcript.printAll(restored.lines.filter(({ tone }) => tone === 'error'));
+    await transcript.printAll(onlyProblems(restored.lines));
   }
 
   /** Remembers that the session is lost; whoever asked is told so. */
@@ -181,11 +181,16 @@ export function useBench(laboratory: FindLaboratory, { session, mayMove, keep }:
       const opened = await guarded(() => held.resume(kept.link));
       entered.value = kept.entered;
       take(opened);
-      await transcript.printAll(opened.lines);
+      await transcript.printAll(onlyProblems(opened.lines));
     },
     recover: () => guarded(restore),
     isTelling: transcript.isWaiting,
     hurry: () => (transcript.isWaiting.value ? playback.goTo(Infinity) : undefined),
     printTo: transcript.printTo,
   };
+}
+
+/** The reader knows the run; only what is wrong with it is news. */
+function onlyProblems(lines: readonly SaidLine[]): readonly SaidLine[] {
+  return lines.filter(({ tone }) => tone === 'error');
 }

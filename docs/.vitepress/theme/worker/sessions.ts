@@ -5,6 +5,9 @@ import { type Outcome, said } from '../../../../src/terminal/outcome.ts';
 import { createSession, type Session, type Shelf } from '../../../../src/terminal/session.ts';
 import { english as words } from '../words/english.ts';
 
+/** More commands of a link are not printed one by one. */
+const mostShown = 12;
+
 /** How a session begins. */
 export interface Beginning {
   /** Run before the reader sees anything. */
@@ -46,8 +49,10 @@ export class Sessions {
     session.storyAt = placeInStory(story, read.commands);
     const isSame = read.hash === undefined || read.hash === session.hash;
     if (!isSame) lines.push(...said('error', words.link.changed(read.hash, session.hash)));
-    if (read.commands.length > 0) lines.push(...said('comment', words.link.ran(read.commands.length)));
-    else if (greets) lines.push(...said('comment', ...session.greeting));
+    if (read.commands.length > 0) {
+      const shown = read.commands.length > mostShown ? [] : read.commands.map((line) => `> ${line}`);
+      lines.push(...said('comment', words.link.ran(read.commands.length), ...shown));
+    } else if (greets) lines.push(...said('comment', ...session.greeting));
     return {
       outcome: session.outcomeAnew(read.problems.length === 0 && isSame, lines),
       lookAtUs: read.atMs === undefined ? undefined : read.atMs * 1000,
