@@ -98,7 +98,11 @@ function filesIn(folder, ending) {
 
 /** The site: its types, its fold and film, its build, and the built pages in Chromium where there is one. */
 async function site() {
-  const themeTests = [...filesIn('docs/.vitepress/theme', '.test.ts'), join('docs', 'glossary.test.ts')];
+  const themeTests = [
+    ...filesIn('docs/.vitepress', '.test.ts'),
+    ...filesIn('docs/tests', '.test.ts'),
+    join('docs', 'glossary.test.ts'),
+  ];
   const pageTests = filesIn('docs/tests', '.browser.js');
   return [
     await run("the site's types", bin('tsc'), ['-p', 'docs']),
