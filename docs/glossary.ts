@@ -19,7 +19,6 @@ export interface Term {
 const basics = '/what-kafka-is';
 const lostAnswer = '/start';
 const install = '/install';
-const onDisk = '/1-storage/1-why-a-queue-on-disk-can-be-fast';
 const fastQueue = '/1-storage/1-why-a-queue-on-disk-can-be-fast';
 
 export const glossary: readonly Term[] = [
@@ -136,18 +135,6 @@ export const glossary: readonly Term[] = [
     aliases: [],
     text: 'A record that was acknowledged and is gone. It is what a guarantee of storage must never allow.',
     introducedBy: fastQueue,
-  },
-  {
-    term: 'page cache',
-    aliases: [],
-    text: 'Where the operating system keeps what was read from files and written to them. It outlives the broker’s process, and not the power.',
-    introducedBy: onDisk,
-  },
-  {
-    term: 'flush',
-    aliases: ['flushed', 'flushes', 'flushing', 'fsync'],
-    text: 'To make the operating system bring what was written to the disk. Only what was flushed outlives a power loss.',
-    introducedBy: onDisk,
   },
   ...narrated(),
 ];
