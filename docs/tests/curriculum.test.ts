@@ -8,6 +8,9 @@ import { glossary, type Term } from '../glossary.ts';
 
 const docs = resolve(import.meta.dirname, '..');
 
+/** Made like lessons, and no part of the way through them: they may be read at any time. */
+const besideTheWay = new Set(['/questions']);
+
 test('every page that teaches keeps to its budget, and uses nothing that no page before has introduced', () => {
   const texts = pages.map((page) => {
     const file = join(docs, `${page.path}.md`);
@@ -24,7 +27,10 @@ test('every page with a workbench and a text stands in the curriculum, and every
     .filter((name) => /^layout: lesson$/m.test(readFileSync(join(docs, name), 'utf8')));
   for (const name of lessons) {
     const path = `/${name.replaceAll('\\', '/').replace(/\.md$/, '')}`;
-    assert.ok(paths.has(path), `${path} is a lesson, and docs/curriculum.ts does not know it`);
+    assert.ok(
+      paths.has(path) || besideTheWay.has(path),
+      `${path} is a lesson, and docs/curriculum.ts does not know it`,
+    );
   }
   for (const { term, introducedBy } of glossary) {
     assert.ok(introducedBy === undefined || paths.has(introducedBy), `${term} is introduced by ${introducedBy}`);
