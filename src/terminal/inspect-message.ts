@@ -20,7 +20,7 @@ export function messageSheet(message: number, run: Run, futures: readonly Future
   const frame = run.cluster.messageFrames?.find(message);
   const named = frame === undefined ? [] : namesOf(frame);
   const saying = sayingFacts(named);
-  const { says, end } = fateOf(message, index, run);
+  const says = fateOf(message, index, run);
   return {
     title: label === undefined ? sheets.unnamedMessage : sheets.message(label.kind, label.api),
     says: `${sheets.fromNodeTo(left.from, left.to)} ${says}${frame === undefined ? ` ${sheets.frameIsForgotten}` : ''}`,
@@ -29,7 +29,7 @@ export function messageSheet(message: number, run: Run, futures: readonly Future
       { title: sheets.onItsWay, facts: wayFacts(left, label, index, run) },
     ],
     bytes: frame === undefined ? undefined : bytesSeen(named),
-    why: whyOf(end ?? index, run),
+    why: whyOf({ about: 'message', message }, run),
     futures,
   };
 }
@@ -39,18 +39,18 @@ function namesOf({ bytes, label }: KeptFrame): readonly NamedBytes[] {
   return [{ position: 0, bytes, within: '', name: 'bytes', value: '' }];
 }
 
-/** What became of it, as far as it had been told; where it was lost, the event that says so. */
-function fateOf(message: number, from: number, run: Run): { readonly says: string; readonly end?: number } {
+/** What became of it, as far as it had been told. */
+function fateOf(message: number, from: number, run: Run): string {
   const { fate } = run.language.answers.sheets;
   let struck = '';
   for (let index = from + 1; index < run.told.length; index++) {
     const told = run.told[index]!;
     if (!('message' in told) || told.message !== message) continue;
     if (told.name === 'fault struck') struck = `${fate.struck(told.fault)} `;
-    if (told.name === 'message arrived') return { says: `${struck}${fate.arrived(told.atUs)}` };
-    if (told.name === 'message lost') return { says: fate.lost(told.because), end: index };
+    if (told.name === 'message arrived') return `${struck}${fate.arrived(told.atUs)}`;
+    if (told.name === 'message lost') return fate.lost(told.because);
   }
-  return { says: `${struck}${fate.underWay}` };
+  return `${struck}${fate.underWay}`;
 }
 
 function wayFacts(left: Left, label: MessageLabel | undefined, index: number, run: Run): readonly Fact[] {

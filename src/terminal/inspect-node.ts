@@ -136,5 +136,5 @@ const changesOfState: ReadonlySet<string> = new Set([
 /** Why it is in this state. */
 function whySo(name: string, run: Run): WhyAnswer | undefined {
   const event = run.told.findLastIndex((told) => told.node === name && changesOfState.has(told.name));
-  return event < 0 ? undefined : whyOf(event, run);
+  return event < 0 ? undefined : whyOf({ about: 'event', event }, run);
 }

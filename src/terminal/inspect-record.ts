@@ -8,7 +8,6 @@ import { bareSheet, type BytesSeen, bytesSeen, type Fact, type Sheet } from './i
 import { type BatchSeen, hostedBy } from './look.ts';
 import { type Run, startMs } from './run.ts';
 import { whyOf } from './inspect-why.ts';
-import type { WhyAnswer } from './why-answer.ts';
 
 /** A record as one broker has it on its disk, within its batch. */
 export function recordSheet(named: string, brokerName: string, run: Run): Sheet {
@@ -30,7 +29,7 @@ export function recordSheet(named: string, brokerName: string, run: Run): Sheet 
       { title: sheets.partOf.place, facts: placeFacts(record, batch, broker, run) },
     ],
     bytes: bytesOf(batch, record.offset, run),
-    why: whyThere(record, broker, run),
+    why: whyOf({ about: 'record', record }, run),
     futures: [],
   };
 }
@@ -97,16 +96,4 @@ function bytesOf({ batch, file, position }: BatchSeen, offset: number, run: Run)
     const value = error.message;
     return bytesSeen([{ position: 0, bytes: batch.bytes, within: 'batch', name: 'batch', value }], where);
   }
-}
-
-function whyThere({ offset, ...partition }: RecordName, { name }: BrokerBehind, run: Run): WhyAnswer | undefined {
-  const event = run.told.findLastIndex(
-    (told) =>
-      told.name === 'appended' &&
-      told.node === name &&
-      told.partition === writePartition(partition) &&
-      told.baseOffset <= offset &&
-      offset <= told.lastOffset,
-  );
-  return event < 0 ? undefined : whyOf(event, run);
 }

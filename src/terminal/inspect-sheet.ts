@@ -8,8 +8,14 @@ export type Subject =
   /** By the number that the network gave it. */
   | { readonly is: 'message'; readonly message: number }
   | { readonly is: 'node'; readonly node: string }
-  /** By its index in the whole run. */
-  | { readonly is: 'event'; readonly event: number };
+  /** By its index in the whole run; where only some of the run's events are known, by what was told when and where. */
+  | { readonly is: 'event'; readonly event: number; readonly like?: EventLike };
+
+export interface EventLike {
+  readonly name: string;
+  readonly node: string;
+  readonly atUs: number;
+}
 
 /** Everything that can be said of a thing at an instant: plain data of bounded size, so that it can cross to a page. */
 export interface Sheet {

@@ -1,7 +1,13 @@
+import { Refusal } from './actions/action.ts';
 import type { Run } from './run.ts';
-import { type WhyAnswer, whyEvent } from './why-answer.ts';
+import { type Question, type WhyAnswer, whyAnswer } from './why-answer.ts';
 
-/** Why an event happened, by its index in the whole run. */
-export function whyOf(event: number, run: Run): WhyAnswer | undefined {
-  return whyEvent(event, run);
+/** Why; undefined where there is nothing to ask about. */
+export function whyOf(question: Question, run: Run): WhyAnswer | undefined {
+  try {
+    return whyAnswer(question, run);
+  } catch (error) {
+    if (error instanceof Refusal) return undefined;
+    throw error;
+  }
 }

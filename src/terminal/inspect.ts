@@ -42,7 +42,7 @@ export class Inspector {
       case 'node':
         return nodeSheet(subject.node, run);
       case 'event':
-        return eventSheet(subject.event, run);
+        return eventSheet(indexOf(subject, run), run);
     }
   }
 
@@ -62,6 +62,11 @@ export class Inspector {
   }
 }
 
+function indexOf({ event, like }: Extract<Subject, { is: 'event' }>, { told }: Run): number {
+  if (like === undefined) return event;
+  return told.findIndex(({ name, node, atUs }) => name === like.name && node === like.node && atUs === like.atUs);
+}
+
 function eventSheet(index: number, run: Run): Sheet {
   const { sheets } = run.language.answers;
   const event = run.told[index];
@@ -77,7 +82,7 @@ function eventSheet(index: number, run: Run): Sheet {
     says: sentence?.text ?? name,
     sections: [{ title: sheets.fields, facts: [{ name: sheets.left, value: sheets.instant(atUs) }, ...facts] }],
     bytes: undefined,
-    why: whyOf(index, run),
+    why: whyOf({ about: 'event', event: index }, run),
     futures: [],
   };
 }

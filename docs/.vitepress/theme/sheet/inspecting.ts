@@ -9,6 +9,8 @@ export interface Inspecting {
   inspect(run: number, subject: Subject, atUs: number): Promise<Sheet>;
   /** Types a line at the prompt, and waits until it has run. */
   enter(line: string): Promise<void>;
+  /** Goes to where an event has just happened; false where it is none of those that the page has. */
+  goToEvent(run: number, event: number): boolean;
   /** Stops what plays: who opens a thing wants to look at it. */
   pause(): void;
   readonly isPlaying: Readonly<Ref<boolean>>;
@@ -38,9 +40,31 @@ export function provideInspecting({ bench, laboratory, session, enter }: Surroun
     return run === 0 ? { commands: foreign! } : 'compared';
   }
 
+  /** A page keeps of such a run only the events that are seen: their indexes are the page's own. */
+  function subjectIn(run: number, subject: Subject): Subject {
+    const event = subject.is === 'event' ? bench.reel.value.films[run]?.events[subject.event] : undefined;
+    if (event === undefined || typeof runOf(run) === 'string') return subject;
+    const { name, node, atUs } = event;
+    return { is: 'event', event: -1, like: { name, node, atUs } };
+  }
+
   provide(key, {
-    inspect: async (run, subject, atUs) => (await laboratory()).inspect(session, { subject, of: runOf(run), atUs }),
+    async inspect(run, subject, atUs) {
+      const found = await laboratory();
+      return found.inspect(session, { subject: subjectIn(run, subject), of: runOf(run), atUs });
+    },
     enter,
+    goToEvent(run, event) {
+      const { films, steps } = bench.reel.value;
+      if (typeof runOf(run) !== 'string') return false;
+      const beats = films[run]?.beats ?? [];
+      const step = steps.findLastIndex(({ beats: reached }) => {
+        const beat = beats[reached[run] ?? -1];
+        return beat !== undefined && beat.event <= event;
+      });
+      bench.playback.goTo(Math.max(0, step));
+      return true;
+    },
     pause: bench.playback.pause,
     isPlaying: bench.playback.playing,
     runShown: (run) => bench.reel.value.films[run],

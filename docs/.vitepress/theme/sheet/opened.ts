@@ -22,6 +22,8 @@ export interface SheetState {
   readonly atUs: ComputedRef<number>;
   open(opened: Opened): void;
   close(): void;
+  /** Goes on to something that led to what is open. */
+  openCause(event: number): void;
   /** Closes, and types what makes that future. */
   choose(future: Future): Promise<void>;
 }
@@ -93,6 +95,11 @@ export function useSheet(inspecting: Inspecting | undefined, instantOf: (run: nu
     atUs: computed(() => lookedAtUs.value),
     open,
     close,
+    openCause(event) {
+      const { run = 0 } = opened.value ?? {};
+      if (inspecting?.goToEvent(run, event))
+        open({ run, key: undefined, subject: { is: 'event', event }, first: 'why' });
+    },
     async choose({ commands }) {
       close();
       for (const command of commands) await inspecting?.enter(command);

@@ -50,7 +50,8 @@ function clientAfter(client: ClientPicture, event: Told): ClientPicture | undefi
     case 'record acknowledged':
       return withSending(client, { state: 'acknowledged' });
     case 'record failed':
-      return withSending(client, { state: 'failed', error: event.error });
+      // It may never have been accepted, and be heard of here for the first time.
+      return withSending(client, { value: event.value, state: 'failed', error: event.error });
     case 'producer id received':
       return { ...client, producerId: event.producerId };
     case 'records polled':

@@ -10,24 +10,29 @@ import type { Told } from './told.ts';
 export class Film {
   readonly events: readonly Told[];
   readonly beats: readonly Beat[];
-  readonly #keyframes: Picture[] = [emptyPicture];
+  readonly #keyframes: readonly Picture[];
   /** When each message ended its way; the future of a message decides where it is drawn now. */
   readonly #endsUs: ReadonlyMap<number, number>;
   readonly #hidden: ReadonlySet<number>;
   readonly #flights: readonly Flight[];
 
-  constructor(events: readonly Told[], mattering: readonly number[]) {
+  constructor(events: readonly Told[], mattering: readonly number[], keyframes = toItsEnd(keyframesOf(events))) {
     this.events = events;
     this.beats = beatsOf(events, mattering);
-    let picture = emptyPicture;
-    for (const [index, event] of events.entries()) {
-      picture = after(picture, event);
-      if ((index + 1) % keyframeEvery === 0) this.#keyframes.push(picture);
-    }
+    this.#keyframes = keyframes;
     const journeys = journeysIn(events);
     this.#endsUs = new Map(journeys.map(({ message, endsUs }) => [message, endsUs]));
     this.#hidden = new Set(journeys.filter(({ isEmpty }) => isEmpty).map(({ message }) => message));
     this.#flights = journeys.filter(({ isDrawn, isEmpty }) => isDrawn && !isEmpty);
+  }
+
+  /**
+   * The film of a run of which `kept` events are those of another: what was folded of these is not folded again. It may be
+   * interrupted between its slices, so that a page can do something else meanwhile.
+   */
+  static *grown(before: Film, kept: number, events: readonly Told[], mattering: readonly number[]) {
+    const folded = before.#keyframes.slice(0, Math.floor(Math.min(kept, before.events.length) / keyframeEvery) + 1);
+    return new Film(events, mattering, yield* keyframesOf(events, folded));
   }
 
   get lastBeat(): number {
@@ -112,6 +117,30 @@ export class Film {
 }
 
 const keyframeEvery = 128;
+
+/** A picture for every so many events, the empty one first; each is a slice of the work. */
+function* keyframesOf(
+  events: readonly Told[],
+  folded: readonly Picture[] = [emptyPicture],
+): Generator<undefined, readonly Picture[]> {
+  const keyframes = [...folded];
+  let picture = keyframes.at(-1) ?? emptyPicture;
+  for (let index = (keyframes.length - 1) * keyframeEvery; index < events.length; index++) {
+    picture = after(picture, events[index]!);
+    if ((index + 1) % keyframeEvery !== 0) continue;
+    keyframes.push(picture);
+    yield;
+  }
+  return keyframes;
+}
+
+/** Does work in slices all at once. */
+export function toItsEnd<Result>(work: Generator<undefined, Result>): Result {
+  for (;;) {
+    const { done, value } = work.next();
+    if (done) return value as Result;
+  }
+}
 
 /** A place in a film: at a beat, or on the way to the next. */
 export interface Position {

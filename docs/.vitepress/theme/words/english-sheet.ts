@@ -34,9 +34,8 @@ export const sheetWords = {
   },
 
   bytes: {
-    title: 'Bytes',
-    fields: 'Fields',
-    keys: 'Arrow keys go from one to the next.',
+    dump: 'Bytes: arrow keys go from one to the next',
+    fields: 'Fields: arrow keys go from one to the next',
     byte: (position: number, hex: string, field: string) => `byte ${position}: ${hex}, ${field}`,
     field: (name: string, value: string, first: number, last: number) =>
       first === last ? `${name}: ${value}, byte ${first}` : `${name}: ${value}, bytes ${first} to ${last}`,
