@@ -1,4 +1,4 @@
-import type { ShownRun } from '../../../../src/terminal/outcome.ts';
+import type { SaidLine, ShownRun } from '../../../../src/terminal/outcome.ts';
 import { createSession } from '../../../../src/terminal/session.ts';
 import { after, emptyPicture } from '../stage/picture.ts';
 import type { Place } from '../stage/reel.ts';
@@ -10,6 +10,8 @@ export interface FirstRun {
   readonly run: ShownRun;
   /** Where it stands still. */
   readonly place: Place;
+  /** What was printed up to there, without what is folded. */
+  readonly said: readonly string[];
 }
 
 declare const data: FirstRun;
@@ -19,12 +21,21 @@ export default {
   watch: ['../../../../src/**/*.ts'],
   async load(): Promise<FirstRun> {
     const session = await createSession();
+    const said: SaidLine[] = [];
     for (const line of [...setUp, pay, settle]) {
       const { ok, lines } = await session.execute(line);
       if (!ok) throw new Error(`${line}: ${lines.map(({ text }) => text).join(' ')}`);
+      said.push(...lines.filter(({ tone }) => tone === 'story' || tone === 'headline'));
     }
-    const run = onlySeen(session.outcomeAnew(true, []).runs[0]!);
-    return { run, place: beforeTheLoss(runOf(run.events, run.story)) };
+    const whole = session.outcomeAnew(true, []).runs[0]!;
+    const shown = beforeTheLoss(runOf(whole.events, whole.story));
+    const { events } = runOf(whole.events, whole.story).film.at({ beat: shown.step, share: shown.share });
+    const run = onlySeen(whole);
+    return {
+      run,
+      place: beforeTheLoss(runOf(run.events, run.story)),
+      said: said.filter(({ event }) => event !== undefined && event < events).map(({ text }) => text),
+    };
   },
 };
 

@@ -14,7 +14,23 @@ export const loseAnswer = 'drop next produce response to teller';
 export const pay = 'produce payments "42 EUR to Ada" key=ada as teller';
 /** The bank reads what is there. */
 export const settle = 'wait until quiet';
+/** The run of the first picture. */
+export const firstCommands: readonly string[] = [...setUp, pay, settle];
 export const cure = 'again set teller enable.idempotence=true';
+
+/** What else can be done to the same payment, and does no harm. `seen`: what of it is played. */
+export const harmless = {
+  kill: {
+    unseen: [`${pay} &`, 'wait until end of payments-0 is 1'],
+    seen: ['kill broker-1', 'wait 2s', 'start broker-1', settle],
+  },
+  freeze: { unseen: [], seen: ['pause bank', pay, 'wait 10s', 'resume bank', settle] },
+} as const satisfies Record<string, { readonly unseen: readonly string[]; readonly seen: readonly string[] }>;
+
+export type Harmless = keyof typeof harmless;
+
+/** The task at the end: so many commands are enough. */
+export const par = 3;
 
 /** One way to pay Ada nothing, for those who ask; there are others. */
 export const payNothing: readonly string[] = ['set teller acks=0', 'drop next produce request from teller', pay];
@@ -49,16 +65,28 @@ export function fromThePayment({ films, steps }: Reel): Place {
 
 export type Ending = 'nobody knows' | 'teller knows';
 
+/** How far the task is: Ada was paid nothing when there is an ending. */
+export type Standing = Ending | 'not begun' | 'paid' | 'stored' | 'still trying';
+
 /**
- * How Ada was paid nothing; undefined where she was, or may still be: as long as a log holds the record, or teller still tries,
- * she may.
+ * As long as a log holds the record, or teller still tries, Ada may be paid. Where nobody sent anything, nothing was tried.
  */
-export function endingOf({ ledger, logs, clients, inFlight }: Picture): Ending | undefined {
+export function standingOf({ ledger, logs, clients, inFlight }: Picture): Standing {
   const ada = ledgerRows(ledger).find(({ who }) => who === 'Ada');
-  const isMeant = ada !== undefined && ada.expected > 0 && ada.done === 0;
-  const isStored = logs.some(({ cells }) => cells.some(({ value }) => value?.endsWith('to Ada')));
-  if (!isMeant || isStored || inFlight.some(({ label }) => label.api === 'Produce')) return undefined;
+  if (ada !== undefined && ada.done > 0) return 'paid';
+  if (logs.some(({ cells }) => cells.some(({ value }) => value?.endsWith('to Ada')))) return 'stored';
   const states = clients.flatMap(({ sending }) => (sending?.value?.endsWith('to Ada') ? [sending.state] : []));
-  if (states.every((state) => state === 'failed')) return 'teller knows';
-  return states.every((state) => state === 'acknowledged' || state === 'failed') ? 'nobody knows' : undefined;
+  if (states.length === 0) return 'not begun';
+  const isOver = states.every((state) => state === 'acknowledged' || state === 'failed');
+  if (!isOver || inFlight.some(({ label }) => label.api === 'Produce')) return 'still trying';
+  return states.every((state) => state === 'failed') ? 'teller knows' : 'nobody knows';
+}
+
+export function isEnding(standing: Standing): standing is Ending {
+  return standing === 'nobody knows' || standing === 'teller knows';
+}
+
+/** How many commands stand in the answer to `show history` behind those that were there before the task. */
+export function commandsIn(history: readonly string[]): number {
+  return history.filter((line) => /^#\d+ /.test(line)).length - setUp.length;
 }

@@ -1,0 +1,97 @@
+import { computed, type ComputedRef, nextTick, type Ref, ref } from 'vue';
+import type { Bench, Showing } from '../workbench/bench.ts';
+import { atInstant, cure, fromThePayment, type Harmless, harmless, loseAnswer, pay, settle, setUp } from './story.ts';
+
+export type Act = 'question' | 'losing' | 'lost' | 'curing' | 'cured' | 'turn';
+const acts: readonly Act[] = ['question', 'losing', 'lost', 'curing', 'cured', 'turn'];
+
+/** What the acts ask of the page's workbench, once it is there. */
+export interface Prompt {
+  enter(line: string, how?: Showing): Promise<void>;
+  print(text: string, tone: 'echo' | 'comment'): void;
+  clear(): void;
+  focus(): void;
+}
+
+/** The three acts of the first screen, and what else can be done to the payment. Each begins with a session of its own. */
+export interface Acts {
+  readonly act: Readonly<Ref<Act>>;
+  readonly has: (reached: Act) => boolean;
+  /** Something is played. */
+  readonly isPlaying: ComputedRef<boolean>;
+  /** What was tried last besides, when it has been played. */
+  readonly tried: Readonly<Ref<Harmless | undefined>>;
+  lose(): Promise<void>;
+  repeat(): Promise<void>;
+  attempt(what: Harmless): Promise<void>;
+  takeTurn(): Promise<void>;
+}
+
+interface Surroundings {
+  readonly bench: Bench;
+  readonly prompt: () => Prompt | undefined;
+  /** The instant at which the first picture stands. */
+  readonly stoodAtUs: number;
+  /** Said of the lines that are printed when it is the reader's turn. */
+  readonly begun: string;
+}
+
+export function useActs({ bench, prompt, stoodAtUs, begun }: Surroundings): Acts {
+  const act = ref<Act>('question');
+  const tried = ref<Harmless>();
+  const trying = ref(false);
+  const has = (reached: Act) => acts.indexOf(act.value) >= acts.indexOf(reached);
+  const enter = async (line: string, how?: Showing) => prompt()?.enter(line, how);
+  /** The session is the one in which the answer was lost. */
+  let isLostRun = false;
+
+  async function beginAnew(commands: readonly string[] = []): Promise<void> {
+    await bench.open({ commands: [...setUp, ...commands] }, 'unseen');
+    prompt()?.clear();
+  }
+
+  async function lose(): Promise<void> {
+    act.value = 'losing';
+    await beginAnew();
+    await enter(loseAnswer, 'unseen');
+    await enter(pay, { from: atInstant(stoodAtUs) });
+    await enter(settle);
+    isLostRun = true;
+    tried.value = undefined;
+    act.value = 'lost';
+  }
+
+  async function repeat(): Promise<void> {
+    act.value = 'curing';
+    if (!isLostRun) await beginAnew([loseAnswer, pay, settle]);
+    await enter(cure, { from: fromThePayment });
+    tried.value = undefined;
+    act.value = 'cured';
+  }
+
+  async function attempt(what: Harmless): Promise<void> {
+    trying.value = true;
+    isLostRun = false;
+    await beginAnew();
+    for (const line of harmless[what].unseen) await enter(line, 'unseen');
+    for (const [index, line] of harmless[what].seen.entries()) {
+      await enter(line, index === 0 && what === 'kill' ? { from: atInstant(stoodAtUs) } : undefined);
+    }
+    tried.value = what;
+    trying.value = false;
+  }
+
+  async function takeTurn(): Promise<void> {
+    act.value = 'turn';
+    tried.value = undefined;
+    await bench.open({ commands: setUp });
+    await nextTick();
+    prompt()?.clear();
+    for (const line of setUp) prompt()?.print(`> ${line}`, 'echo');
+    prompt()?.print(begun, 'comment');
+    prompt()?.focus();
+  }
+
+  const isPlaying = computed(() => trying.value || act.value === 'losing' || act.value === 'curing');
+  return { act, has, isPlaying, tried, lose, repeat, attempt, takeTurn };
+}
