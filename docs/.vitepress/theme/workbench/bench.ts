@@ -9,6 +9,7 @@ import type { KeptRun } from './kept-run.ts';
 import { type Playback, usePlayback } from './playback.ts';
 import { emptyRun, extended, nearestWholeMs, type Run, tellingAfter } from './run.ts';
 import type { FindLaboratory } from './shared-laboratory.ts';
+import { inSlices } from './slices.ts';
 import { type Printer, useTranscript } from './transcript.ts';
 
 /** One workbench: the runs that are shown, where in them the reader stands, and the session that makes more of them. */
@@ -90,8 +91,8 @@ export function useBench(laboratory: FindLaboratory, { session, mayMove, keep }:
     names.value = shownNames;
   }
 
-  function take({ runs: [run], lookAtUs }: ArrivedOutcome, how?: 'unseen'): void {
-    own.value = run === undefined ? emptyRun : extended(emptyRun, run);
+  async function take({ runs: [run], lookAtUs }: ArrivedOutcome, how?: 'unseen'): Promise<void> {
+    own.value = run === undefined ? emptyRun : await inSlices(extended(emptyRun, run));
     if (how === 'unseen') return;
     showAll([own.value], []);
     playback.goTo(lookAtUs === undefined ? Infinity : own.value.film.beatAt(lookAtUs));
@@ -100,7 +101,7 @@ export function useBench(laboratory: FindLaboratory, { session, mayMove, keep }:
   async function open(beginning: Partial<Beginning> = {}, how?: 'unseen'): Promise<void> {
     const opened = await guarded(() => held.open(beginning));
     entered.value = [];
-    take(opened, how);
+    await take(opened, how);
     await transcript.printAll(opened.lines);
   }
 
@@ -108,7 +109,7 @@ export function useBench(laboratory: FindLaboratory, { session, mayMove, keep }:
   async function restore(): Promise<void> {
     const restored = await held.restored();
     if (restored === undefined) return;
-    take(restored);
+    await take(restored);
     await transcript.printAll(onlyProblems(restored.lines));
   }
 
@@ -135,7 +136,8 @@ export function useBench(laboratory: FindLaboratory, { session, mayMove, keep }:
     });
     entered.value = [...entered.value, ran];
     const before = own.value;
-    const all = executed.map((run) => extended(before, run));
+    const all: Run[] = [];
+    for (const run of executed) all.push(await inSlices(extended(before, run)));
     own.value = all[0] ?? before;
     if (how === 'unseen') return transcript.printAll(lines);
     const played = transcript.expect(lines, all.length > 1);
@@ -180,7 +182,7 @@ export function useBench(laboratory: FindLaboratory, { session, mayMove, keep }:
     async resume(kept) {
       const opened = await guarded(() => held.resume(kept.link));
       entered.value = kept.entered;
-      take(opened);
+      await take(opened);
       await transcript.printAll(onlyProblems(opened.lines));
     },
     recover: () => guarded(restore),

@@ -10,11 +10,27 @@ export interface NamedMark {
 export function namedMarks({ films, steps }: Reel): readonly NamedMark[] {
   return steps.flatMap(({ mark, beats }, step) => {
     if (mark === undefined) return [];
-    const reached = films.flatMap((film, index) => film.beats[beats[index] ?? -1] ?? []);
-    const beat = reached.find((each) => each.mark !== undefined);
-    const film = films.find(({ beats: own }) => beat !== undefined && own.includes(beat));
-    return [{ step, event: film?.events[beat?.event ?? -1]?.name ?? '' }];
+    for (const [index, film] of films.entries()) {
+      const beat = film.beats[beats[index] ?? -1];
+      if (beat?.mark !== undefined) return [{ step, event: film.events[beat.event]?.name ?? '' }];
+    }
+    return [];
   });
+}
+
+/** At most so many of what stands on a bar of so many steps, spread over it: in each cell the one that weighs most. */
+export function thinned<Item extends { readonly step: number }>(
+  items: readonly Item[],
+  { most, steps, weightOf }: { readonly most: number; readonly steps: number; weightOf(item: Item): number },
+): readonly Item[] {
+  if (items.length <= most) return items;
+  const cells = new Map<number, Item>();
+  for (const item of items) {
+    const cell = Math.floor((item.step * most) / Math.max(1, steps));
+    const there = cells.get(cell);
+    if (there === undefined || weightOf(item) > weightOf(there)) cells.set(cell, item);
+  }
+  return [...cells.values()];
 }
 
 /** Of labels in a row those that have room: each stands only where the one before it ends. */

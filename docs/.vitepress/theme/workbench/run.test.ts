@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Outcome, ShownRun } from '../../../../src/terminal/outcome.ts';
+import { Film, toItsEnd } from '../stage/film.ts';
+import { emptyPicture } from '../stage/picture.ts';
 import { lostAnswer } from '../stage/testing/lost-answer.ts';
 import type { Told } from '../stage/told.ts';
 import { eventsInPortion } from '../worker/messages.ts';
@@ -20,7 +22,7 @@ function shown(kept: number, from: number, to: number): ShownRun {
 }
 
 test('a run grows by what a command told', () => {
-  const run = extended(extended(emptyRun, shown(0, 0, 5)), shown(5, 5, 9));
+  const run = toItsEnd(extended(toItsEnd(extended(emptyRun, shown(0, 0, 5))), shown(5, 5, 9)));
   assert.deepEqual(run.film.events, events.slice(0, 9));
   assert.equal(tellingAfter(run, 9)?.text, 'event 8');
   assert.equal(tellingAfter(run, 5)?.text, 'event 4');
@@ -28,7 +30,7 @@ test('a run grows by what a command told', () => {
 });
 
 test('what is taken back is gone, and another future stands in its place', () => {
-  const run = extended(extended(emptyRun, shown(0, 0, 9)), shown(3, 3, 4));
+  const run = toItsEnd(extended(toItsEnd(extended(emptyRun, shown(0, 0, 9))), shown(3, 3, 4)));
   assert.deepEqual(run.film.events, events.slice(0, 4));
   assert.equal(run.story.length, 4);
 });
@@ -59,4 +61,18 @@ test('an outcome crosses in portions, none larger than a frame can bear, and its
   const last = portions.at(-1);
   assert.ok(last?.kind === 'outcome' && last.outcome.runs.length === 2);
   assert.ok(!('events' in last.outcome.runs[0]!));
+});
+
+test('a film that has grown shows what one shows that was folded at once, whatever is kept of it', () => {
+  const long = Array.from({ length: 40 }, (_, round) => events.map((told) => ({ ...told, atUs: told.atUs + round })));
+  const all = long.flat();
+  const before = new Film(all.slice(0, 700), []);
+  for (const kept of [0, 1, 127, 128, 300, 699, 700]) {
+    const told = all.slice(0, kept).concat(events);
+    const grown = toItsEnd(Film.grown(before, kept, told, []));
+    const atOnce = new Film(told, []);
+    for (const count of [0, kept, kept + 1, told.length])
+      assert.deepEqual(grown.pictureAfter(count), atOnce.pictureAfter(count), `${kept} kept, after ${count}`);
+    assert.notEqual(grown.pictureAfter(told.length), emptyPicture);
+  }
 });

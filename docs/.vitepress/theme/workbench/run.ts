@@ -21,9 +21,12 @@ export function runOf(events: readonly Told[], story: readonly TellingSentence[]
   };
 }
 
-/** What is kept of a run, and what came behind it. */
-export function extended({ film, story }: Run, { kept, events, story: added }: ShownRun): Run {
-  return runOf([...film.events.slice(0, kept), ...events], [...story.filter(({ event }) => event < kept), ...added]);
+/** What is kept of a run, and what came behind it. In slices: a long run is much to fold. */
+export function* extended({ film, story }: Run, { kept, events, story: added }: ShownRun): Generator<undefined, Run> {
+  const whole = [...story.filter(({ event }) => event < kept), ...added];
+  const mattering = whole.map(({ event }) => event);
+  const grown = Film.grown(film, kept, film.events.slice(0, kept).concat(events), mattering);
+  return { film: yield* grown, story: whole };
 }
 
 /** What happened last when so many events have been shown. */
