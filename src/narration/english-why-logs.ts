@@ -49,7 +49,7 @@ export const logReasons = {
     `The beginning of ${partition} moved, and that must be safe before files go.`,
 
   torn: (node: string, validBytes: string, fileBytes: string, offset: number) =>
-    `Of ${fileBytes} that were read, only the first ${validBytes} are whole batches: the write behind was torn. ${node} keeps what is whole, and the log ends at ${offset}.`,
+    `Of ${fileBytes} that were read, only the first ${validBytes} are whole batches: what follows was torn or damaged, as its length or its checksum says. ${node} keeps what is whole, and the log ends at ${offset}.`,
   hole: (endOffset: number, baseOffset: number) =>
     `One file ends at ${endOffset} and the next begins at ${baseOffset}: records between them are missing, so what lies behind was never promised.`,
   truncatedOtherwise: (offset: number) => `What lies from offset ${offset} on is not what the partition's leader has.`,

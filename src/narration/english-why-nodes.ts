@@ -1,8 +1,9 @@
-import { nodeAt } from './english-words.ts';
-
 /** Why something happened to a node, a broker's door, a link or a message. */
 export const nodeReasons = {
-  command: 'No rule of Kafka: somebody wanted it so.',
+  command: (line: string) =>
+    line === ''
+      ? 'No rule of Kafka decides that: it was ordered.'
+      : `No rule of Kafka decides that: it was ordered, by ${line}.`,
   failed: (because: string) => `The broker could not go on: ${because}`,
   resumedInTime: (forMs: string) => `The pause was for ${forMs}, and they are over.`,
   firstNeeded: (node: string) => `${node} was needed for the first time, so it was started.`,
@@ -13,7 +14,7 @@ export const nodeReasons = {
   brokerStarted: (node: string) =>
     `${node} has read its data folder, knows the cluster's metadata, and is registered: it may serve.`,
   brokerStopped: (node: string) => `${node} was asked to stop, and has nothing left that is not on the disk.`,
-  requestReceived: (api: string, from: string) => `${nodeAt(from)} asked (${api}), and the network carried it here.`,
+  requestReceived: (api: string, from: string) => `${from} asked (${api}), and the network carried it here.`,
   answeredAtOnce: (api: string) => `${api} is answered as soon as it is done.`,
   answeredEnough: (sizeBytes: string, minBytes: string) =>
     `There were ${sizeBytes} to send, and the client wants at least ${minBytes} (fetch.min.bytes): the answer left at once.`,

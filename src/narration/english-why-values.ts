@@ -55,7 +55,7 @@ export const valueReasons = {
     topics.length === 0
       ? 'There is no topic: nobody has made one, or asked for one.'
       : `There are ${listOfValues(topics, topics.length)}: each was made by a command, or by being asked for.`,
-  cluster: (node: string, state: string) => `${node} is ${state}.`,
+  cluster: (node: string, state: string) => `${node} is ${state}: nothing has happened to it since what stands below.`,
   producerId: (client: string, id: number, epoch: number) => `${client} is producer ${id}, epoch ${epoch}.`,
   noProducerId: (client: string) => `${client} has no producer id: it is not idempotent, or has not sent a record yet.`,
   setting: (key: string, text: string, owner: string, by: string) => `${key} of ${owner} is ${text}: ${by}.`,
@@ -83,6 +83,10 @@ export const valueReasons = {
   history: 'The history is what you typed.',
   bytes: (record: string) =>
     `${record} lies in the file as its producer sent it: the broker set only the batch's first offset and the leader's epoch, which the checksum does not cover.`,
+  writes: (partition: string, count: number) =>
+    count === 0
+      ? `Nothing was written to ${partition}: no batch has come.`
+      : `${partition} was written to ${times(count)}, once for each batch: a producer gathers records, and how long a batch waits for more decides how many there are.`,
   flush: (partition: string, offset: number, end: number) =>
     offset >= end
       ? `All of ${partition}, up to offset ${end}, is on the disk.`

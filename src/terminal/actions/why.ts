@@ -19,7 +19,8 @@ export const why: Actions<
   | 'why log'
   | 'why bytes'
   | 'why index'
-  | 'why flush'
+  | 'why writes'
+  | 'why flushes'
   | 'why files'
   | 'why topic'
   | 'why topics'
@@ -47,7 +48,8 @@ export const why: Actions<
   'why log': ({ partition }, run) => asked({ about: 'log', partition }, run),
   'why bytes': ({ record }, run) => asked({ about: 'bytes', record }, run),
   'why index': ({ partition }, run) => asked({ about: 'index', partition }, run),
-  'why flush': ({ partition }, run) => asked({ about: 'flush', partition }, run),
+  'why writes': ({ partition }, run) => asked({ about: 'writes', partition }, run),
+  'why flushes': ({ partition }, run) => asked({ about: 'flushes', partition }, run),
   'why files': ({ broker }, run) => asked({ about: 'files', name: broker }, run),
   'why topic': ({ topic }, run) => asked({ about: 'topic', topic }, run),
   'why topics': (_, run) => asked({ about: 'topics' }, run),

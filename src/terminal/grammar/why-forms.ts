@@ -52,10 +52,15 @@ export const whyForms = {
     help: 'The rule that says which batches get an index entry.',
     example: 'why index of payments-0',
   },
-  'why flush': {
-    form: 'why flush of PARTITION',
+  'why writes': {
+    form: 'why writes of PARTITION',
+    help: 'The rule by which a batch left its producer: each is one write.',
+    example: 'why writes of payments-0',
+  },
+  'why flushes': {
+    form: 'why flushes of PARTITION',
     help: 'Why records are on the disk, or only in the page cache.',
-    example: 'why flush of payments-0',
+    example: 'why flushes of payments-0',
   },
   'why files': {
     form: 'why files of BROKER',

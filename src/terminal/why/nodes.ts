@@ -52,7 +52,9 @@ export const nodes = {
 
   'broker started': (event, _, evidence) => ({ says: evidence.words.nodes.brokerStarted(event.node) }),
   'broker stopped': (event, _, evidence) => ({ says: evidence.words.nodes.brokerStopped(event.node) }),
-  'request received': (event, _, evidence) => ({ says: evidence.words.nodes.requestReceived(event.api, event.from) }),
+  'request received': (event, _, evidence) => ({
+    says: evidence.words.nodes.requestReceived(event.api, hostOf(event.from)),
+  }),
   'response sent': (event, index, evidence) => answering(event, index, evidence),
   'connection refused': (event, _, evidence) => ({ says: evidence.words.nodes.refusedFrom(unended(event.because)) }),
 
@@ -89,7 +91,7 @@ export const nodes = {
     if (command === undefined || index === 0) return { says: words.clusterBegins(event.node) };
     const { does } = evidence.run.commands[command - 1]!.parsed.command;
     const isOrdered = ['start', 'create producer', 'create consumer', 'set'].includes(does);
-    return { says: isOrdered ? words.command : words.firstNeeded(event.node) };
+    return isOrdered ? ordered(event, index, evidence) : { says: words.firstNeeded(event.node) };
   },
 
   'node failed': (event, _, evidence) => ({ says: evidence.words.nodes.failed(event.because) }),
@@ -116,8 +118,9 @@ export const nodes = {
   'clock skewed': ordered,
 } satisfies Partial<Explanations>;
 
-function ordered(_event: unknown, _index: number, evidence: Evidence): Explained {
-  return { says: evidence.words.nodes.command };
+function ordered(_event: unknown, index: number, evidence: Evidence): Explained {
+  const number = evidence.command(index);
+  return { says: evidence.words.nodes.command(number === undefined ? '' : evidence.commandLine(number)) };
 }
 
 /** Why an answer left when it did: a fetch may wait for records, all else is answered when it is done. */

@@ -8,7 +8,7 @@ import { explainPosition, explainProducerId } from './client-values.ts';
 import { explainSetting } from './settings.ts';
 import { explainLedger, explainNode, explainOutcome, explainQuiet, explainTold } from './run-values.ts';
 import {
-  flush,
+  flushes,
   from,
   highWatermark,
   index,
@@ -18,6 +18,7 @@ import {
   log,
   logEnd,
   logStart,
+  writes,
 } from './partition-values.ts';
 
 /** Values of the cluster, of clients, and of the run; the names are those of `show` and of conditions. */
@@ -32,7 +33,8 @@ export type ValueQuestion =
         | 'isr'
         | 'log'
         | 'index'
-        | 'flush';
+        | 'writes'
+        | 'flushes';
       readonly partition: PartitionName;
     }
   | { readonly about: 'bytes'; readonly record: RecordName }
@@ -70,8 +72,10 @@ export function explainValue(question: ValueQuestion, evidence: Evidence): Expla
       return log(question.partition, evidence);
     case 'index':
       return index(question.partition, evidence);
-    case 'flush':
-      return flush(question.partition, evidence);
+    case 'writes':
+      return writes(question.partition, evidence);
+    case 'flushes':
+      return flushes(question.partition, evidence);
     case 'bytes':
       return bytes(question.record, evidence);
     case 'files':

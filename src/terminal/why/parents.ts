@@ -20,7 +20,10 @@ const storage = {
     eventOf(
       evidence.before(index, 'appended', ({ node, partition }) => node === event.node && partition === event.partition),
     ) ?? life(index, evidence),
-  truncated: (event, index, evidence) => lastEnd(index, event.node, evidence) ?? life(index, evidence),
+  truncated: (event, index, evidence) =>
+    damage(event.partition, index, event.node, evidence) ??
+    lastEnd(index, event.node, evidence) ??
+    life(index, evidence),
   'records deleted': (event, index, evidence) =>
     request(index, evidence, ['DeleteRecords'], event.node) ?? bySettings(event.partition, index, evidence),
   'segment deleted': (event, index, evidence) =>
@@ -100,11 +103,18 @@ const delivery = {
 
 const wire = {
   connected: (event, index, evidence) => wanted(event.node, index, evidence),
-  'connection failed': (event, index, evidence) => outage(hostOf(event.to), index, evidence),
+  'connection failed': (event, index, evidence) =>
+    turnedAway(event.node, index, evidence) ??
+    outage(hostOf(event.to), event.node, index, evidence) ??
+    ordered(index, evidence),
   'connection lost': (event, index, evidence) => {
     const timeout = evidence.before(index, 'request timed out', ({ node }) => node === event.node);
     if (timeout !== undefined && evidence.told[timeout]!.atUs === event.atUs) return { event: timeout };
-    return outage(hostOf(event.to), index, evidence);
+    return (
+      turnedAway(event.node, index, evidence) ??
+      outage(hostOf(event.to), event.node, index, evidence) ??
+      ordered(index, evidence)
+    );
   },
   'request sent': (event, index, evidence) => askedBecause(event.node, event.correlationId, index + 1, evidence),
   'response received': (event, index, evidence) =>
@@ -116,14 +126,23 @@ const wire = {
       ),
     ) ?? eventOf(evidence.before(index, 'fault struck')),
   'request timed out': (event, index, evidence) =>
-    silence(event.node, event.correlationId, index, evidence) ?? outage(hostOf(event.to), index, evidence),
+    silence(event.node, event.correlationId, index, evidence) ??
+    outage(hostOf(event.to), event.node, index, evidence) ??
+    eventOf(
+      evidence.before(
+        index,
+        'request sent',
+        (sent) => sent.node === event.node && sent.correlationId === event.correlationId,
+      ),
+    ),
 } satisfies Partial<Parents>;
 
 const network = {
   'message left': (event, index, evidence) => {
     const label = labelOf(event);
     if (label === undefined) return life(index, evidence);
-    if (label.kind === 'request') return askedBecause(event.from, label.correlationId, index, evidence);
+    // The request itself is told behind its message.
+    if (label.kind === 'request') return reasonToAsk(label.api, event.from, index, evidence);
     return eventOf(
       evidence.before(
         index,
@@ -139,8 +158,13 @@ const network = {
     const struck = evidence.before(index, 'fault struck', ({ message }) => message === event.message);
     if (struck !== undefined) return armedFor(struck, evidence);
     const departure = evidence.departure(event.message);
-    const receiver = departure === undefined ? event.node : evidence.at(departure, 'message left').to;
-    return outage(receiver, index, evidence) ?? outage(event.node, index, evidence) ?? eventOf(departure);
+    if (departure === undefined) return ordered(index, evidence);
+    const { from, to, connection } = evidence.at(departure, 'message left');
+    const earlier = evidence.before(index, 'message lost', (other) => {
+      const left = evidence.departure(other.message);
+      return left !== undefined && evidence.at(left, 'message left').connection === connection;
+    });
+    return outage(to, from, index, evidence) ?? outage(from, to, index, evidence) ?? eventOf(earlier ?? departure);
   },
 } satisfies Partial<Parents>;
 
@@ -205,6 +229,19 @@ function lastEnd(index: number, node: string, evidence: Evidence): Parent {
   return eventOf(evidence.lastOf(index, node, ['node killed', 'node unplugged']));
 }
 
+/** A byte of the partition that somebody damaged since its log was opened last. */
+function damage(partition: string, index: number, node: string, evidence: Evidence): Parent {
+  const isOwn = (event: { readonly node: string; readonly partition: string }) =>
+    event.node === node && event.partition === partition;
+  const damaged = evidence.before(
+    index,
+    'disk damaged',
+    (event) => event.node === node && event.how.includes(`${partition}@`),
+  );
+  const opened = evidence.before(index, 'log opened', isOwn) ?? -1;
+  return damaged !== undefined && damaged > opened ? { event: damaged } : undefined;
+}
+
 /** The last request of these kinds that a broker was asked; none before its present life. */
 function request(index: number, evidence: Evidence, apis: readonly string[], node: string): Parent {
   const found = evidence.before(index, 'request received', (event) => event.node === node && apis.includes(event.api));
@@ -235,13 +272,14 @@ function askedBecause(client: string, correlationId: number, index: number, evid
     'request sent',
     (event) => event.node === client && event.correlationId === correlationId,
   );
-  // The message is told at the instant of its request, but before it.
-  const api = sent === undefined ? undefined : evidence.at(sent, 'request sent').api;
-  const upTo = sent ?? index;
-  if (api === 'Produce') return eventOf(evidence.lastOf(upTo, client, ['batch sent'])) ?? ordered(upTo, evidence);
-  if (api === 'InitProducerId')
-    return eventOf(evidence.lastOf(upTo, client, ['record accepted'])) ?? ordered(upTo, evidence);
-  return wanted(client, upTo, evidence);
+  const api = sent === undefined ? '' : evidence.at(sent, 'request sent').api;
+  return reasonToAsk(api, client, sent ?? index, evidence);
+}
+
+function reasonToAsk(api: string, client: string, index: number, evidence: Evidence): Parent {
+  const names = ({ Produce: ['batch sent'], InitProducerId: ['record accepted'] } as const)[api];
+  const reason = names === undefined ? undefined : evidence.lastOf(index, client, names);
+  return eventOf(reason) ?? wanted(client, index, evidence);
 }
 
 /** What a client was made to do last, or how it came to be. */
@@ -263,13 +301,36 @@ function answerTo(api: string, index: number, node: string, evidence: Evidence):
   return eventOf(evidence.before(index, 'response received', (event) => event.node === node && event.api === api));
 }
 
-/** What keeps two from hearing each other: a node that ended or stands still, a link that is cut. */
-function outage(node: string, index: number, evidence: Evidence): Parent {
-  const fault = evidence.lastOf(index, node, ['node killed', 'node unplugged', 'node stopped', 'node failed']);
-  const pause = evidence.lastOf(index, node, ['node paused']);
-  const cut = evidence.before(index, 'link cut', ({ from, to }) => from === node || to === node);
-  const latest = Math.max(fault ?? -1, pause ?? -1, cut ?? -1);
+/** What keeps two from hearing each other at that instant: a node that ended or stands still, a link that is cut. */
+function outage(node: string, other: string, index: number, evidence: Evidence): Parent {
+  const ends = ['node killed', 'node unplugged', 'node stopped', 'node failed', 'node started'] as const;
+  const end = inForce(evidence.lastOf(index, node, ends), 'node started', evidence);
+  const pause = inForce(
+    evidence.lastOf(index, node, ['node paused', 'node resumed', 'node started']),
+    'node paused',
+    evidence,
+    true,
+  );
+  const healed = evidence.before(index, 'healed') ?? -1;
+  const cut = evidence.before(
+    index,
+    'link cut',
+    ({ from, to }) => (from === node && to === other) || (from === other && to === node),
+  );
+  const latest = Math.max(end ?? -1, pause ?? -1, cut !== undefined && cut > healed ? cut : -1);
   return latest < 0 ? undefined : { event: latest };
+}
+
+/** The event, where it is (or is not) of the name. */
+function inForce(event: number | undefined, name: EventName, evidence: Evidence, is = false): number | undefined {
+  return event !== undefined && (evidence.told[event]!.name === name) === is ? event : undefined;
+}
+
+/** A broker that closed the client's connection, just now. */
+function turnedAway(client: string, index: number, evidence: Evidence): Parent {
+  const refused = evidence.before(index, 'connection refused', ({ from }) => hostOf(from) === client);
+  const asked = evidence.lastOf(index, client, ['connected', 'connection failed', 'connection lost']) ?? -1;
+  return refused !== undefined && refused > asked ? { event: refused } : undefined;
 }
 
 /** Why no answer came to a request: what became of it, or of its answer. */

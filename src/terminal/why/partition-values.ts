@@ -188,7 +188,22 @@ export function index(partition: PartitionName, evidence: Evidence): ExplainedVa
   };
 }
 
-export function flush(partition: PartitionName, evidence: Evidence): ExplainedValue {
+/** Each batch is one write, so what made a batch leave its producer made it a write. */
+export function writes(partition: PartitionName, evidence: Evidence): ExplainedValue {
+  const { name } = logOf(partition, evidence);
+  const count = evidence.told.filter((event) => event.name === 'appended' && event.partition === name).length;
+  const appended = lastOf('appended', name, evidence);
+  const sent =
+    appended === undefined ? undefined : evidence.before(appended, 'batch sent', (event) => event.partition === name);
+  const call = sent === undefined ? undefined : evidence.call(['lingersForMs'], sent, { earlier: true });
+  return {
+    question: `why writes of ${name}`,
+    explained: { says: evidence.words.nouns.writes(name, count), call },
+    from: from(appended, lastOf('log opened', name, evidence)),
+  };
+}
+
+export function flushes(partition: PartitionName, evidence: Evidence): ExplainedValue {
   const { words } = evidence;
   const { name, broker, log: found } = logOf(partition, evidence);
   const { recoveryPoint, logEndOffset, settings } = found;
@@ -202,7 +217,7 @@ export function flush(partition: PartitionName, evidence: Evidence): ExplainedVa
   const most = inWords('flushMessages', settings.flushMessages, words);
   const isBehind = recoveryPoint < logEndOffset;
   return {
-    question: `why flush of ${name}`,
+    question: `why flushes of ${name}`,
     explained: {
       says: isBehind ? `${says} ${words.nouns.notFlushed(logEndOffset - recoveryPoint, most)}` : says,
       call,
