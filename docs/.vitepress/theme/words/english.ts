@@ -261,6 +261,30 @@ export const english = {
     copy: 'Copy a link to this run',
   },
 
+  pages: {
+    label: 'Pages',
+    menu: 'Menu',
+    skip: 'Skip to the page',
+    hold: 'Hold all movement',
+    dark: 'Dark page',
+    missing: { title: 'There is no such page', says: 'Nothing was lost, it is only not here.', back: 'Back to Ada' },
+    learn: 'Learn',
+    questions: 'Questions',
+    play: 'Play',
+    words: 'Words',
+    commands: 'Commands',
+  },
+
+  search: {
+    button: 'Search',
+    placeholder: 'a word, a command, a symptom',
+    close: 'Close',
+    found: 'Found',
+    failed: 'The index could not be loaded.',
+    count: (found: number) =>
+      found === 0 ? 'Nothing here has all of these words.' : found === 1 ? 'One place.' : `${found} places.`,
+  },
+
   glossary: {
     inTheList: 'In the list of words',
     explained: 'Where it is explained',
@@ -342,7 +366,7 @@ export const english = {
         reckoned: 'reckoned',
       },
       disk: 'Reckoned for',
-      disks: { measured: 'the machine measured below', ssd: 'an SSD', turning: 'a turning disk' },
+      disks: { measured: 'the machine measured above', ssd: 'an SSD', turning: 'a turning disk' },
       model: (requestUs: number, writeUs: number, flush: string) =>
         `The model: ${requestUs} µs a request, ${writeUs} µs a write, ${flush} a flush, one after the other.`,
     },
@@ -355,7 +379,6 @@ export const english = {
       solved: 'Both hold.',
       writes: 'writes',
       wait: 'longest wait',
-      bytes: 'bytes a write',
       holds: 'holds',
       tooMany: 'too many',
       tooLong: 'too long',
