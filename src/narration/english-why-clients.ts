@@ -33,7 +33,7 @@ export const clientReasons = {
   neverGathered: (because: string) => `The record came into no batch: ${because}.`,
   abandoned: (because: string) => `The producer gave up everything that it had: ${because}.`,
   retriable: (attempts: number, retries: string, ageMs: string, timeoutMs: string) =>
-    `The failure may pass, ${attempts === 1 ? 'this was the first attempt' : `these were ${attempts} attempts`} of 1 and ${retries} more (retries), and the batch is ${ageMs} old of ${timeoutMs} (delivery.timeout.ms): it is sent again.`,
+    `The failure may pass, attempt ${attempts} is not the last (retries=${retries}), and the batch is ${ageMs} old where ${timeoutMs} are allowed (delivery.timeout.ms): it is sent again.`,
   producerId: (producerId: number, first: number, last: number) =>
     `The broker may hand out ${first} to ${last}, each once, counting up: ${producerId} was the next.`,
   raised: (because: string) =>
@@ -51,8 +51,8 @@ export const clientReasons = {
 
   connected: (node: string) =>
     `${node} had something to ask, and a client asks a partition's broker itself: it opened a connection, and asked which versions are served (ApiVersions).`,
-  connectionFailed: (because: string) => `No rule: nobody took the connection. ${because}.`,
-  connectionLost: (because: string) => `No rule: the connection ended. ${because}.`,
+  connectionFailed: (because: string) => `No rule of Kafka decides that: ${because}.`,
+  connectionLost: (because: string) => `No rule of Kafka decides that: ${because}.`,
   closedAfterTimeout:
     'The request was given up, and a late answer could not be told from the next: so the client closed the connection.',
   timedOut: (timeoutMs: number) =>

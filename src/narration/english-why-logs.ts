@@ -41,7 +41,7 @@ export const logReasons = {
   flushedMetadata: (node: string) =>
     `A change of the cluster's metadata counts only when it is safe on the disk, so ${node} flushes after each.`,
   flushedForAcknowledgement: (unflushed: number, flushMessages: string) =>
-    `${amount(unflushed, 'record')} ${unflushed === 1 ? 'was' : 'were'} not on the disk, and flush.messages=${flushMessages} lets so many wait for it: the acknowledgement waits for the flush.`,
+    `${amount(unflushed, 'record')} ${unflushed === 1 ? 'was' : 'were'} not on the disk, and flush.messages=${flushMessages}: with so many, the acknowledgement waits for a flush.`,
   flushedForRoll: 'A new segment was begun: the one before takes no more, so it is brought to the disk.',
   flushedInTime: (flushMs: string) => `flush.ms=${flushMs} says how long a record may be in the page cache alone.`,
   flushedForStop: (node: string) => `${node} stops in good order, and leaves nothing in the page cache.`,
@@ -56,8 +56,10 @@ export const logReasons = {
 
   deletedByRequest: (offset: number) =>
     `Somebody asked for it (DeleteRecords): all before offset ${offset} shall be gone.`,
-  deletedByAge: (retentionMs: string) => `The newest record in it is older than retention.ms, ${retentionMs}.`,
-  deletedBySize: (retentionBytes: string) => `Without it the log still has retention.bytes, ${retentionBytes}.`,
+  deletedByAge: (retentionMs: string) =>
+    `The newest record in it is older than retention.ms, ${retentionMs}, and the broker had come to look (log.retention.check.interval.ms).`,
+  deletedBySize: (retentionBytes: string) =>
+    `Without it the log still has retention.bytes, ${retentionBytes}, and the broker had come to look (log.retention.check.interval.ms).`,
   deletedBelowStart: (offset: number) =>
     `All its records lie before the log start offset, ${offset}: nobody can read them any more.`,
   mended: (node: string, because: string) =>

@@ -15,6 +15,10 @@ export const nodeReasons = {
     `${node} has read its data folder, knows the cluster's metadata, and is registered: it may serve.`,
   brokerStopped: (node: string) => `${node} was asked to stop, and has nothing left that is not on the disk.`,
   requestReceived: (api: string, from: string) => `${from} asked (${api}), and the network carried it here.`,
+  answeredAfterFlush: (unflushed: string, flushMessages: string) =>
+    `The acknowledgement waited for the disk: ${unflushed} records were not on it, and flush.messages=${flushMessages}.`,
+  answeredUnflushed: (unflushed: string, flushMessages: string) =>
+    `The acknowledgement does not wait for the disk: ${unflushed} of the log's records are in the page cache alone, and flush.messages (${flushMessages}) allows it.`,
   answeredAtOnce: (api: string) => `${api} is answered as soon as it is done.`,
   answeredEnough: (sizeBytes: string, minBytes: string) =>
     `There were ${sizeBytes} to send, and the client wants at least ${minBytes} (fetch.min.bytes): the answer left at once.`,
@@ -30,12 +34,12 @@ export const nodeReasons = {
   controllerElected: 'The quorum has one member, so its vote is a majority.',
   registered: (id: number) => `Broker ${id} is up, and a controller leads with brokers that are registered only.`,
   placed: (topic: string, replicas: string) =>
-    `Somebody wants the topic ${topic}, nothing stands against its name, and its partitions were placed on brokers ${replicas}.`,
+    `Somebody wants the topic ${topic}, nothing stands against its name, and its partitions are placed on: broker ${replicas}.`,
   topicGiven: (topic: string) => `Somebody wants ${topic}, and said which brokers shall have its partitions.`,
   autoCreated: (topic: string) =>
     `${topic} was asked for and was not there; auto.create.topics.enable and the client allow to make it.`,
   partitionsAdded: (topic: string, replicas: string) =>
-    `Somebody wants more partitions of ${topic}; the new ones were placed on brokers ${replicas}.`,
+    `Somebody wants more partitions of ${topic}; the new ones are placed on: broker ${replicas}.`,
   topicDeleted: (topic: string) => `Somebody asked for it (DeleteTopics): ${topic}.`,
   configured: (key: string, resource: string) =>
     `Somebody set ${key} of ${resource}; Kafka checks a setting, and does not choose it.`,

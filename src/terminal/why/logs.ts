@@ -89,9 +89,8 @@ export const logs = {
   },
 
   'records deleted'(event, index, evidence) {
-    const call = deleting(index, evidence);
-    if (call === undefined || field(call, 'retentionMs', 1) === Infinity)
-      return { says: evidence.words.logs.deletedByRequest(event.logStartOffset) };
+    const call = evidence.call(['deletableSegments'], index, { matches: ({ result }) => !isEmpty(result) });
+    if (call === undefined) return { says: evidence.words.logs.deletedByRequest(event.logStartOffset) };
     return { says: goneBy(firstReason(call), call, evidence), call };
   },
 

@@ -1,4 +1,5 @@
 import { unended } from '../../narration/english-words.ts';
+import type { Shown } from '../../cluster/rule-calls.ts';
 import { asking } from './clients.ts';
 import { type Evidence, hostOf, labelOf, type Of } from './evidence.ts';
 import { byRule, type Explained, type Explanations } from './explained.ts';
@@ -24,15 +25,13 @@ export const nodes = {
     const isByAsking = asked !== undefined && evidence.at(asked, 'request received').api === 'Metadata';
     if (isByAsking && creates !== undefined) return { says: words.nodes.autoCreated(event.topic), call: creates };
     if (call === undefined) return { says: words.nodes.topicGiven(event.topic) };
-    return { says: words.nodes.placed(event.topic, inWords('', call.result, words)), call };
+    return { says: words.nodes.placed(event.topic, placement(call.result)), call };
   },
 
   'partitions added'(event, index, evidence) {
     const { words } = evidence;
     const call = evidence.call(['placeReplicas'], index, { earlier: true });
-    return byRule('placeReplicas', call, (found) =>
-      words.nodes.partitionsAdded(event.topic, inWords('', found.result, words)),
-    );
+    return byRule('placeReplicas', call, (found) => words.nodes.partitionsAdded(event.topic, placement(found.result)));
   },
 
   'topic deleted': (event, _, evidence) => ({ says: evidence.words.nodes.topicDeleted(event.topic) }),
@@ -118,6 +117,13 @@ export const nodes = {
   'clock skewed': ordered,
 } satisfies Partial<Explanations>;
 
+/** Brokers by partition; once, where all partitions have the same. */
+function placement(result: Shown): string {
+  const lists = (result as readonly (readonly number[])[]).map((brokers) => brokers.join(', '));
+  const different = [...new Set(lists)];
+  return different.length === 1 ? different[0]! : different.join('; ');
+}
+
 function ordered(_event: unknown, index: number, evidence: Evidence): Explained {
   const number = evidence.command(index);
   return { says: evidence.words.nodes.command(number === undefined ? '' : evidence.commandLine(number)) };
@@ -129,7 +135,7 @@ function answering(event: Of<'response sent'>, index: number, evidence: Evidence
   const says = words.nodes;
   if (event.api !== 'Fetch') {
     const errors = event.errors.filter((error) => error !== 'NONE');
-    if (errors.length === 0) return { says: says.answeredAtOnce(event.api) };
+    if (errors.length === 0) return acknowledging(event, index, evidence) ?? { says: says.answeredAtOnce(event.api) };
     return refusing(event.api, errors, index, evidence);
   }
   const call = evidence.call(['fetchIsAnswered'], index, { matches: ({ result }) => result === true });
@@ -146,12 +152,33 @@ function answering(event: Of<'response sent'>, index: number, evidence: Evidence
   });
 }
 
-function waitedBefore(event: Of<'response sent'>, index: number, evidence: Evidence): number {
-  const received = evidence.before(
+/** Whether a batch's acknowledgement had to wait for the disk. */
+function acknowledging(event: Of<'response sent'>, index: number, evidence: Evidence): Explained | undefined {
+  if (event.api !== 'Produce') return undefined;
+  const from = requestOf(event, index, evidence);
+  const call = evidence.latest({
+    rules: ['flushBeforeAcknowledge'],
+    node: event.node,
+    upTo: index,
+    ...(from === undefined ? {} : { from }),
+  });
+  if (call === undefined) return undefined;
+  const { words } = evidence;
+  const [unflushed, flushMessages] = call.inputs.map((input) => inWords('', input, words));
+  const says = call.result === true ? words.nodes.answeredAfterFlush : words.nodes.answeredUnflushed;
+  return { says: says(unflushed!, flushMessages!), call };
+}
+
+function requestOf(event: Of<'response sent'>, index: number, evidence: Evidence): number | undefined {
+  return evidence.before(
     index,
     'request received',
     ({ from, correlationId }) => from === event.to && correlationId === event.correlationId,
   );
+}
+
+function waitedBefore(event: Of<'response sent'>, index: number, evidence: Evidence): number {
+  const received = requestOf(event, index, evidence);
   return received === undefined ? 0 : (event.atUs - evidence.told[received]!.atUs) / 1000;
 }
 

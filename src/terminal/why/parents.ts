@@ -1,3 +1,4 @@
+import type { RuleCall } from '../../cluster/rule-calls.ts';
 import { type EventName, type Evidence, hostOf, labelOf, type Of } from './evidence.ts';
 
 /** What led to an event directly: another event, or a command; undefined where the beginning of the cluster did. */
@@ -15,7 +16,10 @@ const storage = {
   appended: (event, index, evidence) => atWork(index, event.node, evidence),
   'duplicate recognised': (event, index, evidence) => atWork(index, event.node, evidence),
   'append refused': (event, index, evidence) => atWork(index, event.node, evidence),
-  'segment rolled': (event, index, evidence) => atWork(index, event.node, evidence),
+  'segment rolled': (event, index, evidence) =>
+    evidence.call(['rollReason'], index, { matches: ({ result }) => result === event.because }) === undefined
+      ? bySettings(event.partition, index, evidence)
+      : atWork(index, event.node, evidence),
   flushed: (event, index, evidence) =>
     eventOf(
       evidence.before(index, 'appended', ({ node, partition }) => node === event.node && partition === event.partition),
@@ -25,9 +29,12 @@ const storage = {
     lastEnd(index, event.node, evidence) ??
     life(index, evidence),
   'records deleted': (event, index, evidence) =>
-    request(index, evidence, ['DeleteRecords'], event.node) ?? bySettings(event.partition, index, evidence),
+    (evidence.call(['deletableSegments'], index, { matches: hasSegments }) === undefined
+      ? request(index, evidence, ['DeleteRecords'], event.node)
+      : undefined) ?? bySettings(event.partition, index, evidence),
   'segment deleted': (event, index, evidence) =>
-    request(index, evidence, ['DeleteRecords'], event.node) ?? bySettings(event.partition, index, evidence),
+    (event.because === 'log start offset' ? request(index, evidence, ['DeleteRecords'], event.node) : undefined) ??
+    bySettings(event.partition, index, evidence),
   'file mended': (event, index, evidence) => lastEnd(index, event.node, evidence) ?? life(index, evidence),
   'log removed': (event, index, evidence) =>
     request(index, evidence, ['DeleteTopics'], event.node) ?? life(index, evidence),
@@ -255,11 +262,22 @@ function atWork(index: number, node: string, evidence: Evidence): Parent {
   return eventOf(found);
 }
 
+/** Whether a call says that something may go. */
+function hasSegments({ result }: RuleCall): boolean {
+  return Array.isArray(result) && result.length > 0;
+}
+
 /** What a setting of the topic made happen, when its time came. */
 function bySettings(partition: string, index: number, evidence: Evidence): Parent {
   const topic = partition.replace(/-\d+$/, '');
   return (
-    eventOf(evidence.before(index, 'configuration changed', ({ resource }) => resource === `topic ${topic}`)) ??
+    eventOf(
+      evidence.before(
+        index,
+        'configuration changed',
+        ({ resource, key }) => resource === `topic ${topic}` && /^(?:retention|cleanup|segment)\./.test(key),
+      ),
+    ) ??
     eventOf(evidence.before(index, 'topic created', (event) => event.topic === topic)) ??
     ordered(index, evidence)
   );

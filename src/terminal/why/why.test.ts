@@ -20,7 +20,14 @@ const top = ['../../..', '../../../..']
   .find((path) => existsSync(resolve(path, 'src/cli.ts')))!;
 
 const asked = ['lingersForMs', 'isSentAgain'];
-const answered = ['fetchIsAnswered', 'validateBatch', 'problemOfTopicName', 'judgeSequence', 'createsMissingTopic'];
+const answered = [
+  'flushBeforeAcknowledge',
+  'fetchIsAnswered',
+  'validateBatch',
+  'problemOfTopicName',
+  'judgeSequence',
+  'createsMissingTopic',
+];
 
 /** The rules that decide an event; none where no rule of Kafka does. An event that is missing does not compile. */
 const deciders: { readonly [Name in EventName]: readonly string[] } = {
