@@ -1,4 +1,5 @@
 import { startSimulatedCluster } from '../src/cluster/simulated.ts';
+import type { LoopOptions } from '../src/world/simulated/loop.ts';
 
 /** What one exchange took; times in milliseconds, the virtual one and the host's. */
 export interface Exchange {
@@ -16,8 +17,8 @@ const recordsPerSecond = 100;
  *
  * @param nowMs the host's clock
  */
-export async function exchange(virtualSeconds: number, nowMs: () => number): Promise<Exchange> {
-  const cluster = await startSimulatedCluster({ seed: 7, trace: { hashed: false } });
+export async function exchange(virtualSeconds: number, nowMs: () => number, loop: LoopOptions = {}): Promise<Exchange> {
+  const cluster = await startSimulatedCluster({ seed: 7, trace: { hashed: false }, ...loop });
   const { simulation } = cluster;
   const admin = await cluster.admin();
   await cluster.run(() => admin.createTopics([{ name: 'payments', partitions: 1 }]));

@@ -1,5 +1,6 @@
 import { runPlan } from '../terminal/experiment.ts';
 import { readPlan } from '../terminal/plan.ts';
+import { nextTurn } from '../world/node/next-turn.ts';
 import type { Command } from './command.ts';
 import { readText } from './experiment-file.ts';
 import { write } from './said.ts';
@@ -15,7 +16,7 @@ export const replay: Command = {
   },
   notes: 'A plan: {"version":1,"seed":7,"commands":["create topic payments","produce payments \\"hello\\""]}',
   async run(given) {
-    const result = await runPlan(readPlan(readText(given.positionals[0]!)));
+    const result = await runPlan(readPlan(readText(given.positionals[0]!)), { loop: { settleBy: nextTurn } });
     if (given.has('hash')) process.stdout.write(`${result.hash}\n`);
     else if (given.has('json')) process.stdout.write(`${JSON.stringify(result)}\n`);
     else write(result.lines);

@@ -3,6 +3,7 @@ import { homedir, tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { createSession, type Session } from '../terminal/session.ts';
+import { nextTurn } from '../world/node/next-turn.ts';
 import { type Command, type Given, UsageError } from './command.ts';
 import { experiments, keepText, readText } from './experiment-file.ts';
 import { mayUseColours, write } from './said.ts';
@@ -25,7 +26,8 @@ export const shell: Command = {
   notes: 'Commands may also come through a pipe, one a line: echo "show cluster" | kafka-on-trial shell',
   async run(given) {
     if (given.has('live')) return runLive(given);
-    const session = await createSession({ seed: given.integer('seed', 0), experiments: experimentFiles() });
+    const options = { seed: given.integer('seed', 0), experiments: experimentFiles(), loop: { settleBy: nextTurn } };
+    const session = await createSession(options);
     return attend(session, given);
   },
 };

@@ -122,7 +122,7 @@ function settingsSection(member: MemberBehind, run: Run): readonly Section[] {
     .filter(({ key, isDefault }) => !isDefault || telling[kind].includes(key))
     .map(({ key, text, isDefault }) => ({
       name: key,
-      value: text,
+      value: text === '' ? sheets.none : text,
       ...(isDefault ? {} : { note: sheets.isNotDefault }),
     }));
   return facts.length === 0 ? [] : [{ title: sheets.settings, facts }];

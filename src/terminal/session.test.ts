@@ -98,7 +98,8 @@ test('what was typed is the whole of what happened: plan, stamped history and li
   const stamped = await runExperiment(session.experiment);
   assert.equal(stamped.hash, session.hash);
   assert.equal(
-    (await runPlan(session.plan, { loop: { settleBy: async () => new Promise(setImmediate) } })).hash,
+    (await runPlan(session.plan, { loop: { settleBy: async () => new Promise(setImmediate), settlesAlways: true } }))
+      .hash,
     session.hash,
   );
 });

@@ -1,3 +1,4 @@
+import type { Log } from '../../storage/log.ts';
 import type { Fetch } from '../../wire/apis/fetch.ts';
 import type { RequestOf, ResponseOf } from '../../wire/definition.ts';
 import { codeOf } from '../../wire/errors.ts';
@@ -31,7 +32,8 @@ export const onFetch: Handler<typeof Fetch> = async (request, broker, asked) => 
   const maxBytes = Math.min(request.maxBytes, broker.settings()['fetch.max.bytes']);
   const minBytes = Math.min(request.minBytes, maxBytes);
   for (;;) {
-    const ends = endsOf(request, broker, asked);
+    const partitions = partitionsOf(request, broker, asked);
+    const ends = endsOf(partitions);
     const memory = broker.answerMemory.hold();
     const { response, sizeBytes, hasError } = await readAll(request, broker, asked, memory, maxBytes);
     const leftMs = untilMs - clock.monotonicMs();
@@ -41,7 +43,7 @@ export const onFetch: Handler<typeof Fetch> = async (request, broker, asked) => 
       return response;
     }
     memory.release();
-    await moreToRead(request, broker, asked, { ends, haveBytes: sizeBytes, minBytes, leftMs });
+    await moreToRead(partitions, broker, asked, { ends, haveBytes: sizeBytes, minBytes, leftMs });
   }
 };
 
@@ -91,7 +93,7 @@ async function readOne(
   request: Request,
   broker: Broker,
   { version }: Asked,
-  { memory, leftBytes, minOneBatch }: Limits,
+  limits: Limits,
 ): Promise<PartitionAnswer> {
   try {
     const partition = find(topic, asked.partition, broker, version);
@@ -100,11 +102,8 @@ async function readOne(
     const committedOnly = request.isolationLevel === readCommitted;
     const { highWatermark, lastStableOffset } = log;
     const upToOffset = broker.rules.readableUpTo(committedOnly, { highWatermark, lastStableOffset });
-    const records = await memory.read(Math.min(asked.partitionMaxBytes, leftBytes), async (maxBytes, from) =>
-      maxBytes > 0 || minOneBatch
-        ? log.read(asked.fetchOffset, { maxBytes, minOneBatch, upToOffset, memory: from })
-        : nothing,
-    );
+    const isAtEnd = asked.fetchOffset === upToOffset;
+    const records = isAtEnd ? nothing : await readWithin(limits, asked, log, upToOffset);
     return {
       partitionIndex: asked.partition,
       errorCode: 0,
@@ -126,15 +125,19 @@ async function readOne(
   }
 }
 
-function find(topic: Topic, index: number, broker: Broker, version: number): HostedPartition {
-  return version >= 13 ? broker.partitions.withId(topic.topicId, index) : broker.partitions.named(topic.topic, index);
+function readWithin(
+  { memory, leftBytes, minOneBatch }: Limits,
+  { fetchOffset, partitionMaxBytes }: Partition,
+  log: Log,
+  upToOffset: number,
+): Promise<Uint8Array> {
+  return memory.read(Math.min(partitionMaxBytes, leftBytes), async (maxBytes, from) =>
+    maxBytes > 0 || minOneBatch ? log.read(fetchOffset, { maxBytes, minOneBatch, upToOffset, memory: from }) : nothing,
+  );
 }
 
-/** How far each partition could be read at one moment; −1 where it is not here. */
-function endsOf(request: Request, broker: Broker, asked: Asked): readonly number[] {
-  return partitionsOf(request, broker, asked).map((partition) =>
-    partition?.hasLog ? partition.log.highWatermark : -1,
-  );
+function find(topic: Topic, index: number, broker: Broker, version: number): HostedPartition {
+  return version >= 13 ? broker.partitions.withId(topic.topicId, index) : broker.partitions.named(topic.topic, index);
 }
 
 function partitionsOf(
@@ -142,11 +145,18 @@ function partitionsOf(
   { partitions }: Broker,
   { version }: Asked,
 ): readonly (HostedPartition | undefined)[] {
-  return request.topics.flatMap(({ topic, topicId, partitions: asked }) =>
-    asked.map(({ partition }) =>
-      version >= 13 ? partitions.findById(topicId, partition) : partitions.find(topic, partition),
-    ),
-  );
+  const found: (HostedPartition | undefined)[] = [];
+  for (const { topic, topicId, partitions: asked } of request.topics) {
+    for (const { partition } of asked) {
+      found.push(version >= 13 ? partitions.findById(topicId, partition) : partitions.find(topic, partition));
+    }
+  }
+  return found;
+}
+
+/** How far each partition can be read at this moment; −1 where it is not here. */
+function endsOf(partitions: readonly (HostedPartition | undefined)[]): readonly number[] {
+  return partitions.map((partition) => (partition?.hasLog ? partition.log.highWatermark : -1));
 }
 
 interface Waiting {
@@ -158,9 +168,14 @@ interface Waiting {
 }
 
 /** Resolves when so much was appended that reading again is worth it, when waiting is over, or when nobody waits any more. */
-async function moreToRead(request: Request, broker: Broker, asked: Asked, waiting: Waiting): Promise<void> {
+async function moreToRead(
+  partitions: readonly (HostedPartition | undefined)[],
+  broker: Broker,
+  asked: Asked,
+  waiting: Waiting,
+): Promise<void> {
   // What was appended while the partitions were read was told to nobody.
-  const endsNow = endsOf(request, broker, asked);
+  const endsNow = endsOf(partitions);
   if (endsNow.some((end, index) => end !== waiting.ends[index])) return;
   const enough = broker.world.deferred();
   let sizeBytes = waiting.haveBytes;
@@ -170,7 +185,7 @@ async function moreToRead(request: Request, broker: Broker, asked: Asked, waitin
   };
   const timer = broker.world.clock.after(waiting.leftMs, () => enough.resolve());
   const ends = [asked.whenClosed(() => enough.resolve())];
-  for (const partition of partitionsOf(request, broker, asked)) {
+  for (const partition of partitions) {
     if (partition !== undefined) ends.push(partition.follow(onMore));
   }
   await enough.promise;

@@ -56,9 +56,7 @@ test('the forms that a line can still become are shown while it is typed', () =>
 test('it is said whether the line can be run, and what is expected where nothing can be offered', () => {
   const at = (line: string) => complete(line, line.length, namesThere);
   assert.deepEqual(
-    ['kill ', 'kill broker-1', 'kill broker-1 ', 'kill nobody', 'set payments '].map(
-      (line) => at(line).isWhole,
-    ),
+    ['kill ', 'kill broker-1', 'kill broker-1 ', 'kill nobody', 'set payments '].map((line) => at(line).isWhole),
     [false, true, true, false, false],
   );
   assert.deepEqual(at('pause clerk for ').expects, ['a time, as in 30s or 200ms']);

@@ -18,10 +18,12 @@ export interface Owner {
 
 export interface LoopOptions {
   /**
-   * Another way of settling: awaited after every event, instead of counting turns. In Node a promise that `setImmediate`
-   * resolves. A run has the same hash with either, or some chain of promises is longer than the bound.
+   * Another way of settling: awaited instead of counting turns. In Node a promise that `setImmediate` resolves, which is also
+   * quicker. A run has the same hash with either, or some chain of promises is longer than the bound.
    */
   readonly settleBy?: () => Promise<void>;
+  /** Waits after every event, also where nothing says that it must: the hash must be the same. */
+  readonly settlesAlways?: boolean;
   /**
    * Asked every few hundred events whether the host wants to breathe; what it returns is awaited. A page gives its worker's
    * messages a chance so; a call into the World meanwhile is an error.
@@ -184,7 +186,7 @@ export class Loop {
         }
         this.#queue.remove(event);
         this.#happen(event);
-        if (this.#mustSettle || this.#options.settleBy !== undefined) await this.#settle();
+        if (this.#mustSettle || this.#options.settlesAlways) await this.#settle();
         else this.#throwFailure();
         if (count % eventsPerBreath === 0) await this.#breathe();
       }

@@ -103,7 +103,11 @@ test('bytes travel between nodes in order, and the answer comes back', async () 
 
 test('the same seed gives the same hash, another seed another; also with the other way of settling', async () => {
   const hashOf = async (seed: number, settleBy?: () => Promise<void>) => {
-    const simulation = createSimulation({ seed, trace: { hashed: true }, ...(settleBy ? { settleBy } : {}) });
+    const simulation = createSimulation({
+      seed,
+      trace: { hashed: true },
+      ...(settleBy ? { settleBy, settlesAlways: true } : {}),
+    });
     await conversation(simulation, ['one', 'two', 'three']);
     return simulation.trace.hash();
   };
