@@ -1,5 +1,6 @@
 import { defineConfig } from 'vitepress';
 import { lessons } from './lessons/plugin.ts';
+import { searchableHtml } from './search.ts';
 import { markTerms } from './terms.ts';
 
 /** Sets the reader's choice before anything is painted, so that nothing moves first and stops then. */
@@ -10,8 +11,9 @@ export default defineConfig({
   titleTemplate: ':title · Kafka on trial',
   description: 'A Kafka that you can read in a weekend, run for real, and put on trial.',
   lang: 'en',
-  srcExclude: ['**/tests/**', '**/README.md'],
+  srcExclude: ['**/tests/**', '**/README.md', 'how-to-write-a-lesson.md'],
   markdown: { theme: { light: 'github-light', dark: 'github-dark' }, config: markTerms },
+  themeConfig: { search: { provider: 'local', options: { _render: searchableHtml } } },
   head: [
     ['link', { rel: 'icon', href: '/mark.svg', type: 'image/svg+xml' }],
     ['meta', { name: 'theme-color', content: '#f6f8f6', media: '(prefers-color-scheme: light)' }],
