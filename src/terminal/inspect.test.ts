@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { MessageLabel } from '../cluster/message-labels.ts';
+import { runPlan } from './experiment.ts';
 import { type Inspection, Inspector } from './inspect.ts';
 import type { Left } from './inspect-message.ts';
 import type { Sheet } from './inspect-sheet.ts';
@@ -118,6 +119,7 @@ async function assertStrikes(session: Session, { message, atUs }: Left, does: st
   const met = struck.filter((told) => told.name === 'fault struck' && told.message === message);
   assert.equal(met.length, 1, `${future.commands.join(' · ')}: ${JSON.stringify(struck)}`);
   assert.equal(met[0]!.atUs, atUs, 'at the same instant');
+  assert.equal((await runPlan(session.plan)).hash, session.hash, 'and a link makes the same run');
 }
 
 test('a node says what it knows', async () => {

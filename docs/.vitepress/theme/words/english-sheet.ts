@@ -21,7 +21,7 @@ export const stageWords = {
 
 export const sheetWords = {
   close: 'Close',
-  at: (instant: string) => `at ${instant}`,
+  at: (instant: string, run: string | undefined) => (run ? `at ${instant}, ${run}` : `at ${instant}`),
   looking: 'Looking …',
   failed: (message: string) => `It could not be looked at: ${message}`,
   parts: { record: 'Record', message: 'Message', node: 'Node', event: 'Event', bytes: 'Bytes', why: 'Why' },
@@ -29,8 +29,7 @@ export const sheetWords = {
 
   future: {
     title: 'Another future',
-    says: 'The run goes back to just before it left, and on from there. undo brings this one back.',
-    types: 'It types:',
+    says: 'Back to just before it left, and on from there; undo brings this run back. It types:',
   },
 
   bytes: {
