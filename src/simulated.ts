@@ -10,7 +10,7 @@ export { type Session, createSession, type SessionOptions, type Shelf } from './
 export type { Expectation, Outcome, SaidLine, ShownRun, TellingSentence } from './terminal/outcome.ts';
 export { type CommandResult, type ExperimentResult, runExperiment, runPlan } from './terminal/experiment.ts';
 export { type Plan, PlanError, readPlan } from './terminal/plan.ts';
-export { type Link, type LinkProblem, readLink, type ReadLink, writeLink } from './terminal/link.ts';
+export { type Link, type LinkProblem, readLink, type ReadLink, type WrongInLink, writeLink } from './terminal/link.ts';
 export { SimulatedCluster, type SimulatedClusterOptions, startSimulatedCluster } from './cluster/simulated.ts';
 export type { Fault } from './cluster/faults.ts';
 export { createSimulation, type Simulation, type SimulationOptions } from './world/simulated/simulation.ts';

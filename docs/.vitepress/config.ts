@@ -22,6 +22,12 @@ export default defineConfig({
   ],
   /** A page that is made for an experiment has its title. */
   transformPageData: ({ params }) => (params?.['title'] === undefined ? {} : { title: params['title'] as string }),
+  /** The page's first script asks what the reader chose; where a browser keeps nothing, asking throws. */
+  transformHtml: (html) =>
+    html.replace(
+      'localStorage.getItem("vitepress-theme-appearance")',
+      '(()=>{try{return localStorage.getItem("vitepress-theme-appearance")}catch{}})()',
+    ),
   /** The letters of the first screen are asked for together with its style, so that they do not change under the eye. */
   transformHead: ({ assets }) =>
     assets

@@ -23,8 +23,16 @@ export interface ReadLink extends Link {
 export interface LinkProblem {
   /** The part that could not be read: `at=31`, or the third command. */
   readonly part: string;
-  readonly says: string;
+  readonly wrong: WrongInLink;
 }
+
+/** What is wrong; the sentence for it is the page's. */
+export type WrongInLink =
+  /** Written by a later version than this one. */
+  | { readonly is: 'version'; readonly understood: number }
+  | { readonly is: 'instant' | 'view' | 'hash' | 'commands' | 'unknown' }
+  /** One of the commands; `says` is the terminal's sentence, `nearest` what was perhaps meant. */
+  | { readonly is: 'command'; readonly says: string; readonly nearest: string | undefined };
 
 /** Links of this version are written; later ones are read as far as they can be understood. */
 export const linkVersion = 1;
@@ -59,14 +67,14 @@ export function readLink(text: string): ReadLink {
   for (const part of text.replace(/^.*#/s, '').split('&')) {
     if (part === '') continue;
     const [, key, value] = /^([^=]*)=?(.*)$/s.exec(part) as unknown as [string, string, string];
-    const says = readPart(link, key, value);
-    if (says !== undefined) problems.push({ part: shortened(part), says });
+    const wrong = readPart(link, key, value);
+    if (wrong !== undefined) problems.push({ part: shortened(part), wrong });
   }
   for (const [index, line] of link.commands.entries()) {
     const parsed = parse(line);
     if (parsed.kind !== 'problem') continue;
-    const meant = parsed.nearest === undefined ? '' : ` Meant was perhaps: ${parsed.nearest}`;
-    problems.push({ part: `command ${index + 1}: ${shortened(line)}`, says: `${parsed.says}${meant}` });
+    const { says, nearest } = parsed;
+    problems.push({ part: `command ${index + 1}: ${shortened(line)}`, wrong: { is: 'command', says, nearest } });
   }
   return { ...link, problems };
 }
@@ -76,24 +84,24 @@ function readPart(
   link: { commands: string[]; atMs?: number; view?: string; hash?: string },
   key: string,
   value: string,
-): string | undefined {
+): WrongInLink | undefined {
   switch (key) {
     case 'v':
       return /^\d{1,6}$/.test(value) && Number(value) <= linkVersion
         ? undefined
-        : `This link is of version ${shortened(value)}; version ${linkVersion} is understood here. What can be read of it is shown.`;
+        : { is: 'version', understood: linkVersion };
     case 'at': {
       const atMs = readTime(value);
-      if (atMs === undefined) return 'The instant is no time, as in at=31ms.';
+      if (atMs === undefined) return { is: 'instant' };
       link.atMs = atMs;
       return undefined;
     }
     case 'view':
-      if (!/^[a-z-]{1,40}$/.test(value)) return 'The view is no name, as in view=logs.';
+      if (!/^[a-z-]{1,40}$/.test(value)) return { is: 'view' };
       link.view = value;
       return undefined;
     case 'hash':
-      if (!/^[0-9a-f]{16}$/.test(value)) return 'The hash is not sixteen hexadecimal digits.';
+      if (!/^[0-9a-f]{16}$/.test(value)) return { is: 'hash' };
       link.hash = value;
       return undefined;
     case 'run':
@@ -101,15 +109,13 @@ function readPart(
     case 'packed':
       return readCommands(link.commands, unpack(value)?.split('\n') ?? [undefined]);
     default:
-      return 'Nothing of this name belongs into a link.';
+      return { is: 'unknown' };
   }
 }
 
-function readCommands(commands: string[], lines: readonly (string | undefined)[]): string | undefined {
+function readCommands(commands: string[], lines: readonly (string | undefined)[]): WrongInLink | undefined {
   commands.push(...lines.filter((line): line is string => line !== undefined && line !== ''));
-  return lines.includes(undefined)
-    ? 'The commands, or one of them, cannot be unpacked; perhaps the link was cut.'
-    : undefined;
+  return lines.includes(undefined) ? { is: 'commands' } : undefined;
 }
 
 /** Blanks are `+`; what has a meaning in an address or in a link is written with %; quotes and colons may stay. */

@@ -1,3 +1,4 @@
+import type { WrongInLink } from '../../../../src/terminal/link.ts';
 import type { Reached } from '../introduction/reach.ts';
 import type { Cell, LogPicture } from '../stage/logs.ts';
 import type { LedgerRow } from '../stage/ledger.ts';
@@ -231,7 +232,8 @@ export const english = {
         'These three, in their order:',
       ],
     },
-    aside: 'You know Kafka? The Java producer has had the cure on by default since 3.0; librdkafka and kafkajs have it off.',
+    aside:
+      'You know Kafka? The Java producer has had the cure on by default since 3.0; librdkafka and kafkajs have it off.',
     waysOn: 'Where to go on',
     ways: [
       {
@@ -253,7 +255,7 @@ export const english = {
   },
 
   link: {
-    problem: (part: string, says: string) => `The link could not be read at ${part}. ${says}`,
+    problem: (part: string, wrong: WrongInLink) => `The link could not be read at ${part}. ${sayWrong(wrong)}`,
     changed: (then: string, now: string) =>
       `The outcome has changed since this link was made: its hash was ${then} and is ${now} now.`,
     ran: (commands: number) =>
@@ -372,7 +374,8 @@ export const english = {
     },
 
     exercise: {
-      goal: (writes: number, waitMs: number) => `At most ${writes} writes, and no record waits longer than ${waitMs} ms.`,
+      goal: (writes: number, waitMs: number) =>
+        `At most ${writes} writes, and no record waits longer than ${waitMs} ms.`,
       workload: 'The workload',
       run: 'Run it',
       running: 'It runs …',
@@ -385,6 +388,7 @@ export const english = {
       tries: 'What you tried',
       solution: 'Show one that holds',
       failed: (message: string) => `It did not run: ${message}`,
+      nothingSent: 'nothing was sent.',
     },
   },
 
@@ -408,6 +412,25 @@ export const english = {
 };
 
 export type Words = typeof english;
+
+function sayWrong(wrong: WrongInLink): string {
+  switch (wrong.is) {
+    case 'version':
+      return `It was made by a later version of this page; version ${wrong.understood} is understood here. What can be read of it is shown.`;
+    case 'instant':
+      return 'This is no time, as in at=31ms.';
+    case 'view':
+      return 'This is no view, as in view=logs.';
+    case 'hash':
+      return 'A hash has sixteen hexadecimal digits.';
+    case 'commands':
+      return 'The commands, or one of them, cannot be unpacked; perhaps the link was cut.';
+    case 'unknown':
+      return 'Nothing of this name belongs into a link.';
+    case 'command':
+      return wrong.nearest === undefined ? wrong.says : `${wrong.says} Meant was perhaps: ${wrong.nearest}`;
+  }
+}
 
 function amountOfLines(lines: number): string {
   return lines === 1 ? 'The line' : `The ${lines} lines`;

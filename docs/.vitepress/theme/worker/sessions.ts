@@ -1,5 +1,5 @@
 import { parse } from '../../../../src/terminal/grammar/index.ts';
-import { Inspector } from '../../../../src/terminal/inspect.ts';
+import type { Inspector } from '../../../../src/terminal/inspect.ts';
 import { readLink } from '../../../../src/terminal/link.ts';
 import { type Outcome, said } from '../../../../src/terminal/outcome.ts';
 import { createSession, type Session, type Shelf } from '../../../../src/terminal/session.ts';
@@ -29,7 +29,7 @@ export interface Opened {
 /** The sessions of a page, by name; one that is opened again starts over. */
 export class Sessions {
   readonly #sessions = new Map<string, Session>();
-  readonly #inspectors = new Map<string, Inspector>();
+  readonly #inspectors = new Map<string, Promise<Inspector>>();
   readonly #shelf: Shelf;
 
   constructor(shelf: Shelf) {
@@ -39,9 +39,9 @@ export class Sessions {
   async open(name: string, { commands, story, link, greets }: Beginning): Promise<Opened> {
     const session = await createSession({ experiments: this.#shelf, story });
     this.#sessions.set(name, session);
-    this.#inspectors.set(name, new Inspector(session));
+    this.#inspectors.delete(name);
     const read = readLink(link);
-    const lines = [...read.problems.flatMap(({ part, says }) => said('error', words.link.problem(part, says)))];
+    const lines = [...read.problems.flatMap(({ part, wrong }) => said('error', words.link.problem(part, wrong)))];
     for (const line of [...commands, ...read.commands]) {
       const { ok, lines: answered } = await session.execute(line);
       if (!ok) lines.push(...said('error', `> ${line}`), ...answered);
@@ -66,12 +66,19 @@ export class Sessions {
     return session;
   }
 
-  /** Looks into the runs of a session that was opened. */
-  inspectorOf(name: string): Inspector {
-    const inspector = this.#inspectors.get(name);
-    if (inspector === undefined) throw new Error(`no session ${name} was opened`);
+  /** Looks into the runs of a session that was opened. What that takes is loaded when somebody looks. */
+  inspectorOf(name: string): Promise<Inspector> {
+    const known = this.#inspectors.get(name);
+    if (known !== undefined) return known;
+    const inspector = inspectorFor(this.named(name));
+    this.#inspectors.set(name, inspector);
     return inspector;
   }
+}
+
+async function inspectorFor(session: Session): Promise<Inspector> {
+  const { Inspector } = await import('../../../../src/terminal/inspect.ts');
+  return new Inspector(session);
 }
 
 /** How far a story has been followed by these commands: `next` goes on behind the last of its lines that is among them. */
