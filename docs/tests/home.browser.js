@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { openSite, promptIdle, promptReady, transcript, whyNot } from './site.js';
+import { openSite, promptIdle, promptReady, transcript, type, whyNot } from './site.js';
 
 /** The home page's first minute: three clicks, by somebody who has not read anything. */
 const skip = whyNot();
@@ -12,30 +12,101 @@ after(() => site?.close());
 
 const sizes = { wide: [1440, 900], narrow: [390, 700] };
 
-for (const [name, size] of Object.entries(sizes)) {
-  test(`${name}: one click pays Ada twice, the second shows the cure beside it`, { skip }, async () => {
-    const { page, errors, close } = await site.visit('/', { size, touch: name === 'narrow' });
+/** What a reader does to press a button, and to enter a line of the prompt that is offered. */
+const hands = {
+  'by clicks': { size: sizes.wide, press: (button) => button.click() },
+  'by touch, on a phone': { size: sizes.narrow, touch: true, press: (button) => button.tap() },
+  'by keyboard': { size: sizes.wide, press: tabToAndEnter },
+};
+
+for (const [name, { size, touch = false, press }] of Object.entries(hands)) {
+  test(`${name}: one act pays Ada twice, the second shows the cure, and three commands pay her nothing`, {
+    skip,
+  }, async () => {
+    const { page, errors, close } = await site.visit('/', { size, touch });
     await promptReady(page);
     assert.deepEqual(await ledger(page), ['Ada 42 EUR 42 EUR 0 right']);
 
-    await page.getByRole('button', { name: 'Lose one answer' }).click();
+    await press(page.getByRole('button', { name: 'Lose one answer' }));
     await page.getByRole('button', { name: 'Same failure, idempotence on' }).waitFor();
     assert.deepEqual(await ledger(page), ['Ada 42 EUR 84 EUR +42 twice']);
 
-    await page.getByRole('button', { name: 'Same failure, idempotence on' }).click();
+    await press(page.getByRole('button', { name: 'Same failure, idempotence on' }));
     await page.getByText('Your turn').waitFor();
     assert.deepEqual(await ledger(page), ['Ada 42 EUR 84 EUR +42 twice', 'Ada 42 EUR 42 EUR 0 right']);
     assert.equal(await page.locator('.tick.differs').count(), 1, 'the first difference is marked');
     assert.match(await transcript(page), /recognises/);
 
-    await page.getByRole('button', { name: 'To the prompt' }).click();
-    await page.getByRole('button', { name: 'Show me a way' }).click();
-    for (const line of await page.locator('.suggestions button').all()) {
-      await line.click();
+    await press(page.getByRole('button', { name: 'To the prompt' }));
+    await page.getByText('0 of 3 commands').waitFor();
+    for (const hint of ['A hint', 'A hint', 'Show me a way']) await press(page.getByRole('button', { name: hint }));
+    for (const line of payNothing) {
+      await press(page.locator('.suggestions').getByRole('button', { name: line }));
       await promptIdle(page);
     }
-    await page.getByText('Ada was paid nothing').waitFor();
+    await page.getByText('With three commands').waitFor();
     assert.deepEqual(await ledger(page), ['Ada 42 EUR 0 EUR −42 not yet']);
+    assert.deepEqual(errors, []);
+    await close();
+  });
+}
+
+const payNothing = [
+  'set teller acks=0',
+  'drop next produce request from teller',
+  'produce payments "42 EUR to Ada" key=ada as teller',
+];
+
+/** Goes on with Tab until the button has the focus, at most once around the page. */
+async function tabToAndEnter(button) {
+  const page = button.page();
+  await button.waitFor();
+  for (let steps = 0; steps < 80; steps++) {
+    if (await button.evaluate((element) => element === document.activeElement)) return page.keyboard.press('Enter');
+    // A prompt in which something is written keeps Tab for itself, until Esc.
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Tab');
+  }
+  throw new Error(`Tab never comes to ${await button.innerText()}`);
+}
+
+test('what is typed is judged: how far it is, and by another way than the one that is shown', { skip }, async () => {
+  const { page, errors, close } = await site.visit('/');
+  await promptReady(page);
+  await page.getByRole('button', { name: 'Lose one answer' }).click();
+  await page.getByRole('button', { name: 'Same failure, idempotence on' }).click();
+  await page.getByRole('button', { name: 'To the prompt' }).click();
+  await page.getByText('Nothing has been sent to her yet').waitFor();
+  await type(page, payNothing.at(-1));
+  await page.getByText('No: she has her money').waitFor();
+  await page.getByText('1 of 3 commands').waitFor();
+  await type(page, 'undo');
+  await page.getByText('0 of 3 commands').waitFor();
+  await type(page, 'cut teller from broker-1');
+  await type(page, payNothing.at(-1));
+  await page.getByText('and teller knows it').waitFor();
+  await page.getByText('fewer than we said').waitFor();
+  assert.deepEqual(errors, []);
+  await close();
+});
+
+for (const [button, outcome] of [
+  ['Kill the broker', 'Dead for two seconds, and Ada was paid once'],
+  ['Freeze the consumer', 'Ten seconds late, and paid once'],
+]) {
+  test(`${button}: no harm is done, and the three acts go on as before`, { skip }, async () => {
+    const { page, errors, close } = await site.visit('/');
+    await promptReady(page);
+    await page.getByRole('button', { name: button }).click();
+    await page.getByText(outcome).waitFor();
+    assert.deepEqual(await ledger(page), ['Ada 42 EUR 42 EUR 0 right']);
+    await page.getByRole('button', { name: 'Lose one answer' }).click();
+    await page.getByText('She got 84 EUR').waitFor();
+    await page.getByRole('button', { name: button }).click();
+    await page.getByText(outcome).waitFor();
+    await page.getByRole('button', { name: 'Same failure, idempotence on' }).click();
+    await page.getByText('Your turn').waitFor();
+    assert.deepEqual(await ledger(page), ['Ada 42 EUR 84 EUR +42 twice', 'Ada 42 EUR 42 EUR 0 right']);
     assert.deepEqual(errors, []);
     await close();
   });

@@ -76,7 +76,7 @@ async function cure(page) {
 async function turn(page) {
   await cure(page);
   await page.getByRole('button', { name: 'To the prompt' }).click();
-  await page.getByRole('button', { name: 'Show me a way' }).click();
+  await page.getByRole('button', { name: 'A hint' }).click();
 }
 
 async function followLesson(page) {
