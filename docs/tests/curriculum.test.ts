@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { test } from 'node:test';
+import { isLesson } from '../.vitepress/lessons/expand.ts';
 import { type PageText, problemsOfAll, wordsOf } from '../.vitepress/lessons/budget.ts';
 import { type Page, pages } from '../curriculum.ts';
 import { glossary, type Term } from '../glossary.ts';
@@ -24,7 +25,7 @@ test('every page with a workbench and a text stands in the curriculum, and every
   const paths = new Set(pages.map(({ path }) => path));
   const lessons = readdirSync(docs, { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.md') && !name.startsWith('.'))
-    .filter((name) => /^layout: lesson$/m.test(readFileSync(join(docs, name), 'utf8')));
+    .filter((name) => isLesson(readFileSync(join(docs, name), 'utf8')));
   for (const name of lessons) {
     const path = `/${name.replaceAll('\\', '/').replace(/\.md$/, '')}`;
     assert.ok(

@@ -6,6 +6,11 @@ import { rehearse, rehearseLesson, type Rehearsed, type Step } from './rehearsal
 import { experimentShelf } from './shelf.ts';
 import { replaceTags, type Tag, tagsIn } from './tags.ts';
 
+/** Whether a Markdown file says in its head that it is a text beside a workbench. */
+export function isLesson(text: string): boolean {
+  return /^---\n(?:(?!---).*\n)*layout: lesson\n/.test(text);
+}
+
 /** What a lesson's Markdown became, and the files of the repository that it was made from. */
 export interface Expanded {
   readonly text: string;

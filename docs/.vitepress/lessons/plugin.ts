@@ -1,7 +1,7 @@
 import { relative, resolve } from 'node:path';
 import type { Plugin } from 'vite';
 import { pageAt } from '../../curriculum.ts';
-import { expandLesson } from './expand.ts';
+import { expandLesson, isLesson } from './expand.ts';
 
 const top = resolve(import.meta.dirname, '../../..');
 
@@ -17,7 +17,7 @@ export function lessons(): Plugin {
     enforce: 'pre',
     async transform(text, id) {
       const [path = ''] = id.split('?');
-      if (!path.endsWith('.md') || !/^layout: lesson$/m.test(text)) return undefined;
+      if (!path.endsWith('.md') || !isLesson(text)) return undefined;
       const page = `/${relative(docs, path).replaceAll('\\', '/').replace(/\.md$/, '')}`;
       try {
         const expanded = await expandLesson(text, top);

@@ -31,9 +31,10 @@ const key: InjectionKey<Choices> = Symbol('the question that this answer belongs
 /** @param name unique on the page: the question itself */
 export function provideChoices(name: string, memory: () => Memory): Choices {
   const all = shallowRef<readonly ChoiceGiven[]>([]);
-  const chosen = ref<ChoiceGiven>();
-  const outcome = ref<ChoiceGiven>();
-  const named = (says: string | undefined) => all.value.find((choice) => choice.says === says);
+  const saidChosen = ref<string>();
+  const saidOutcome = ref<string>();
+  const chosen = computed(() => all.value.find(({ says }) => says === saidChosen.value));
+  const outcome = computed(() => all.value.find(({ says }) => says === saidOutcome.value));
   const choices: Choices = {
     name,
     all,
@@ -41,17 +42,17 @@ export function provideChoices(name: string, memory: () => Memory): Choices {
     outcome,
     isKnown: computed(() => outcome.value !== undefined),
     add: (choice) => (all.value = [...all.value, choice]),
-    choose(choice) {
-      chosen.value = choice;
-      memory().keep(`chose ${name}`, choice.says);
+    choose({ says }) {
+      saidChosen.value = says;
+      memory().keep(`chose ${name}`, says);
     },
-    decide(choice) {
-      outcome.value = choice;
-      memory().keep(`came out ${name}`, choice.says);
+    decide({ says }) {
+      saidOutcome.value = says;
+      memory().keep(`came out ${name}`, says);
     },
     recall() {
-      chosen.value = named(memory().read(`chose ${name}`));
-      outcome.value = named(memory().read(`came out ${name}`));
+      saidChosen.value = memory().read(`chose ${name}`);
+      saidOutcome.value = memory().read(`came out ${name}`);
     },
   };
   provide(key, choices);

@@ -1,5 +1,4 @@
 /** What a lesson's Markdown may use besides Run, in one piece that is loaded where it is needed. */
-export { default as Choice } from './Choice.vue';
 export { default as Experiment } from './Experiment.vue';
 export { default as Operations } from './operations/Operations.vue';
 export { default as Picture } from './Picture.vue';

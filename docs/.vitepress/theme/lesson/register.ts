@@ -1,7 +1,7 @@
 import { type App, defineAsyncComponent } from 'vue';
+import Choice from './Choice.vue';
 
 const names = [
-  'Choice',
   'Experiment',
   'Operations',
   'Picture',
@@ -15,6 +15,8 @@ const names = [
 
 /** Makes the components known to every page; only a page that uses one loads them. */
 export function registerLesson(app: App): void {
+  // Not loaded apart: a question takes up what was chosen before as soon as its answers are there.
+  app.component('Choice', Choice);
   for (const name of names) {
     app.component(
       name,

@@ -1,0 +1,161 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { openSite, promptIdle, promptReady, transcript, whyNot } from './site.js';
+
+/** Lesson 1.1, done as a reader would: predicted, run, broken, checked. */
+const skip = whyNot();
+let site;
+before(async () => {
+  if (skip === undefined) site = await openSite();
+});
+after(() => site?.close());
+
+const path = '/1-storage/1-why-a-queue-on-disk-can-be-fast.html';
+
+async function open(options) {
+  const visit = await site.visit(path, options);
+  await promptReady(visit.page);
+  return visit;
+}
+
+/** Clicks the commands of the text in their order, up to one, or all of them. */
+async function runUpTo(page, last) {
+  for (const button of await page.locator('.run button').all()) {
+    const line = await button.locator('code').innerText();
+    await button.click();
+    await promptIdle(page);
+    if (line === last) return;
+  }
+}
+
+const decisive = 'produce batched "42 EUR to Ada" count=1000 as clerk';
+
+test('a prediction is answered by the run, in the text and at the prompt', { skip }, async () => {
+  const { page, errors, close } = await open();
+  const predict = page.locator('.predict');
+  await predict.getByRole('radio', { name: '1', exact: true }).check();
+  assert.doesNotMatch(await predict.innerText(), /It is/, 'nothing is given away before the run');
+  await runUpTo(page, decisive);
+  await predict.getByText('You said 1. It is 2.').waitFor();
+  assert.match(await predict.innerText(), /All that waits goes into one batch/, 'the misconception has a name');
+  await page.waitForFunction(() => /You said 1/.test(document.querySelector('.prompt [role=log]')?.textContent ?? ''));
+  assert.match(await page.locator('.operations').innerText(), /writes\s+1,000\s+2/);
+
+  await page.reload();
+  await promptReady(page);
+  await predict.getByText('You said 1. It is 2.').waitFor();
+  assert.deepEqual(errors, []);
+  await close();
+});
+
+test('asking the run leaves no trace in its history', { skip }, async () => {
+  const { page, close } = await open();
+  await page.locator('.predict').getByRole('radio', { name: '2', exact: true }).check();
+  await runUpTo(page, decisive);
+  await page.locator('.predict').getByText('You said 2. So it is.').waitFor();
+  await page.locator('.prompt textarea').focus();
+  await page.keyboard.insertText('show history');
+  await page.keyboard.press('Enter');
+  await promptIdle(page);
+  assert.doesNotMatch((await transcript(page)).split('> show history').at(-1), /expect/);
+  await close();
+});
+
+test('a prediction may be skipped, and works where storage throws', { skip }, async () => {
+  const context = await site.browser.newContext({ viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce' });
+  await context.addInitScript(() => {
+    Object.defineProperty(globalThis, 'localStorage', {
+      get() {
+        throw new DOMException('storage is switched off', 'SecurityError');
+      },
+    });
+  });
+  const page = await context.newPage();
+  await page.goto(`${site.address}${path}`);
+  await promptReady(page);
+  await page.getByRole('button', { name: 'Skip the question' }).click();
+  await runUpTo(page, decisive);
+  await page.locator('.predict').getByText('It is 2.', { exact: true }).waitFor();
+  await context.close();
+});
+
+test('a run that was led elsewhere is not taken for an answer', { skip }, async () => {
+  const { page, close } = await open();
+  const first = page.locator('.run button').first();
+  await first.click();
+  await promptIdle(page);
+  for (const line of ['create topic batched', 'create producer clerk', 'produce batched "before"', decisive]) {
+    await page.locator('.prompt textarea').focus();
+    await page.keyboard.insertText(line);
+    await page.keyboard.press('Enter');
+    await promptIdle(page);
+  }
+  await page.locator('.predict').getByText('None of the three').waitFor();
+  await close();
+});
+
+test('the whole lesson runs as it is written, and says what it says', { skip }, async () => {
+  const { page, errors, close } = await open();
+  await runUpTo(page, undefined);
+  const said = await transcript(page);
+  assert.doesNotMatch(said, /✗/);
+  assert.equal(said.match(/✓/g)?.length, 5, 'every expectation holds');
+  assert.match(await page.locator('.operations').innerText(), /batched-0\s+safe-0/);
+  assert.deepEqual(errors, []);
+  await close();
+});
+
+test('the settings exercise says what does not hold, and what does', { skip }, async () => {
+  const { page, errors, close } = await open();
+  await page.locator('summary', { hasText: 'Build' }).click();
+  const exercise = page.locator('form.exercise');
+  const latest = exercise.locator('.latest');
+  const run = async () => {
+    const before = await exercise.locator('tbody tr').count();
+    await exercise.getByRole('button', { name: 'Run it' }).click();
+    await exercise.locator('tbody tr').nth(before).waitFor();
+    return latest.innerText();
+  };
+  assert.match(await run(), /5\s+16384\s+77 too many\s+8\.9 ms holds/);
+  await exercise.getByLabel('linger.ms').fill('100');
+  assert.match(await run(), /13 too many\s+10\d ms too long/);
+  await exercise.getByLabel('linger.ms').fill('many');
+  await exercise.getByRole('button', { name: 'Run it' }).click();
+  await exercise.getByRole('alert').waitFor();
+  assert.match(await exercise.getByRole('alert').innerText(), /linger\.ms/);
+  await exercise.getByRole('button', { name: 'Show one that holds' }).click();
+  await exercise.getByText('Both hold.').waitFor();
+  assert.match(await latest.innerText(), /40\s+32768\s+10 holds/);
+  assert.deepEqual(errors, []);
+  await close();
+});
+
+test('a question of oneself is answered by keyboard, and says why', { skip }, async () => {
+  const { page, close } = await open();
+  const question = page.locator('.question').first();
+  await question.getByRole('radio', { name: 'Append only' }).focus();
+  await page.keyboard.press('Space');
+  await question.getByText('A flush rewrites the file').waitFor();
+  await question.getByText('it waits for the disk').first().waitFor();
+  assert.equal(await question.locator('input:disabled').count(), 3);
+  await close();
+});
+
+test('rule and law are in the page before any script, cut from the source', { skip }, async () => {
+  const html = await (await fetch(`${site.address}${path}`)).text();
+  for (const file of ['src/storage/rules/flush.ts', 'property-tests/storage/power-loss.test.ts']) {
+    assert.ok(html.includes(file), file);
+  }
+  const text = html.replaceAll(/<[^>]+>/g, '');
+  assert.match(text, /return unflushedRecords (>|&gt;)= flushMessages/);
+  assert.match(text, /Region|lines 8 to 10/);
+});
+
+test('the head leads to the other pages, by keyboard too', { skip }, async () => {
+  const { page, close } = await open();
+  await page.locator('.contents summary').focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('link', { name: 'What Kafka is' }).click();
+  await page.getByRole('heading', { name: 'What Kafka is', level: 1 }).waitFor();
+  await close();
+});
