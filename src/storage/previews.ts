@@ -1,10 +1,10 @@
 import { DecodeError } from '../bytes/reader.ts';
+import { previewText } from '../records/preview.ts';
 import { RecordBatch } from '../records/record-batch.ts';
 import type { KafkaRecord } from '../records/record.ts';
 import type { RecordPreview } from './events.ts';
 
 const mostAtEachEnd = 10;
-const mostCharacters = 80;
 const mostBytesDecompressed = 1024 * 1024;
 
 /** The first and the last records of a batch as a story shows them; none where they cannot be read. */
@@ -20,12 +20,9 @@ export function previewsOf(batch: Uint8Array): readonly RecordPreview[] {
   } catch (error) {
     if (!(error instanceof DecodeError)) throw error;
   }
-  return [...first, ...last].map(({ offset, key, value }) => ({ offset, key: textOf(key), value: textOf(value) }));
-}
-
-function textOf(bytes: Uint8Array | null): string | null {
-  if (bytes === null) return null;
-  // A character takes at most four bytes.
-  const text = new TextDecoder().decode(bytes.subarray(0, 4 * mostCharacters));
-  return text.slice(0, mostCharacters);
+  return [...first, ...last].map(({ offset, key, value }) => ({
+    offset,
+    key: previewText(key),
+    value: previewText(value),
+  }));
 }

@@ -1,7 +1,7 @@
 import type { BatchBuilder } from '../../records/batch-builder.ts';
 import { RecordBatch } from '../../records/record-batch.ts';
 import { partitionName, type TopicPartition } from '../partitions.ts';
-import { previewText } from '../preview.ts';
+import { previewText } from '../../records/preview.ts';
 import type { Outcome, OutgoingRecord } from './record.ts';
 
 /** Who a producer is to a broker. */

@@ -6,7 +6,7 @@ import { errorOf } from '../../wire/errors.ts';
 import type { DeliveryEvent } from '../events.ts';
 import { KafkaException } from '../kafka-exception.ts';
 import { partitionName } from '../partitions.ts';
-import { previewText } from '../preview.ts';
+import { previewText } from '../../records/preview.ts';
 import { type DeliveryRules, deliveryRules } from '../rules.ts';
 import { type Serializer, stringSerializer } from '../serializers.ts';
 import type { Settings } from '../settings.ts';
