@@ -57,14 +57,24 @@ function wayFacts(left: Left, label: MessageLabel | undefined, index: number, ru
   const { sheets } = run.language.answers;
   const named = label === undefined ? [] : [{ name: sheets.version, value: String(label.version) }];
   const asked = label?.kind === 'response' ? questionBefore(left, label, index, run) : undefined;
-  const note = asked === undefined ? {} : { note: sheets.answers(sheets.instant(asked.atUs)) };
+  const question =
+    asked === undefined
+      ? []
+      : [
+          {
+            name: sheets.answers,
+            value: sheets.question(sheets.instant(asked.atUs)),
+            opens: { is: 'message', message: asked.message } as const,
+          },
+        ];
   return [
-    { name: sheets.from, value: left.from },
-    { name: sheets.to, value: left.to },
+    { name: sheets.from, value: left.from, opens: { is: 'node', node: left.from } },
+    { name: sheets.to, value: left.to, opens: { is: 'node', node: left.to } },
+    ...question,
     { name: sheets.left, value: sheets.instant(left.atUs) },
     { name: sheets.size, value: sheets.bytes(left.sizeBytes) },
     ...named,
-    ...(label === undefined ? [] : [{ name: sheets.correlation, value: String(label.correlationId), ...note }]),
+    ...(label === undefined ? [] : [{ name: sheets.correlation, value: String(label.correlationId) }]),
   ];
 }
 

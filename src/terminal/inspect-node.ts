@@ -1,3 +1,4 @@
+import type { MessageLabel } from '../cluster/message-labels.ts';
 import type { BrokerBehind, ClientBehind, MemberBehind } from './cluster-behind.ts';
 import { partitionsOf, hostedBy } from './look.ts';
 import { writePartition } from './grammar/names.ts';
@@ -20,7 +21,7 @@ export function nodeSheet(name: string, run: Run): Sheet {
   return {
     title: name,
     says: sheets.node(sheets.kindOf[kind], state),
-    sections: [...sections, ...settingsSection(member, run)],
+    sections: [...sections, ...messagesSection(name, run), ...settingsSection(member, run)],
     bytes: undefined,
     why: whySo(name, run),
     futures: [],
@@ -87,6 +88,23 @@ function consumerFacts(name: string, run: Run): readonly Fact[] {
     })),
     { name: sheets.unprocessed, value: String(application.polled.length) },
   ];
+}
+
+const mostMessages = 8;
+
+/** The latest that it sent or was sent, the last one first. */
+function messagesSection(name: string, run: Run): readonly Section[] {
+  const { sheets } = run.language.answers;
+  const facts: Fact[] = [];
+  for (let index = run.told.length - 1; index >= 0 && facts.length < mostMessages; index--) {
+    const told = run.told[index]!;
+    if (told.name !== 'message left' || (told.from !== name && told.to !== name)) continue;
+    const label = told.label as MessageLabel | undefined;
+    const what = label === undefined ? sheets.unnamedMessage : sheets.message(label.kind, label.api);
+    const value = told.from === name ? sheets.messageTo(what, told.to) : sheets.messageFrom(what, told.from);
+    facts.push({ name: sheets.instant(told.atUs), value, opens: { is: 'message', message: told.message } });
+  }
+  return facts.length === 0 ? [] : [{ title: sheets.latestMessages, facts }];
 }
 
 /** Those that decide what a promise is worth; what somebody changed is always shown. */

@@ -40,6 +40,8 @@ export interface Fact {
   readonly value: string;
   /** A remark beside the value. */
   readonly note?: string;
+  /** What the value names, where it can be looked at too. */
+  readonly opens?: Subject;
 }
 
 /** Bytes that lie one behind the other, each within one named piece. */

@@ -22,11 +22,19 @@ export interface SheetState {
   readonly atUs: ComputedRef<number>;
   open(opened: Opened): void;
   close(): void;
-  /** Goes on to something that led to what is open. */
+  /** Goes on to a thing that is named on the sheet. */
+  openNamed(subject: Subject): void;
+  /** Goes on to something that led to what is open, and to the instant at which it happened. */
   openCause(event: number): void;
+  /** One sheet led to another: there is a way back. */
+  readonly hasTrail: ComputedRef<boolean>;
+  back(): void;
   /** Closes, and types what makes that future. */
   choose(future: Future): Promise<void>;
 }
+
+/** So many steps back. */
+const mostTrail = 20;
 
 /**
  * The sheet of a figure. It follows the time: where the picture stands still at another instant, the thing is looked at again.
@@ -56,16 +64,33 @@ export function useSheet(inspecting: Inspecting | undefined, instantOf: (run: nu
     }
   }
 
-  function open(wanted: Opened): void {
+  /** What led to what is open, the first one first. */
+  const trail = shallowRef<readonly Opened[]>([]);
+
+  function show(wanted: Opened): void {
     if (inspecting === undefined) return;
     inspecting.pause();
-    if (wanted.key !== opened.value?.key) sheet.value = undefined;
+    if (wanted.subject !== opened.value?.subject) sheet.value = undefined;
     opened.value = wanted;
     look(wanted).catch(() => undefined);
   }
 
+  function open(wanted: Opened): void {
+    trail.value = [];
+    show(wanted);
+  }
+
+  /** The thing on the stage from which the reader came stays marked, and gets the focus back. */
+  function goOnTo(subject: Subject, first: Opened['first']): void {
+    const from = opened.value;
+    if (from === undefined) return;
+    trail.value = [...trail.value, from].slice(-mostTrail);
+    show({ run: from.run, key: from.key, subject, first });
+  }
+
   function close(): void {
     looks++;
+    trail.value = [];
     opened.value = undefined;
     sheet.value = undefined;
     problem.value = undefined;
@@ -95,10 +120,16 @@ export function useSheet(inspecting: Inspecting | undefined, instantOf: (run: nu
     atUs: computed(() => lookedAtUs.value),
     open,
     close,
+    openNamed: (subject) => goOnTo(subject, 'facts'),
     openCause(event) {
       const { run = 0 } = opened.value ?? {};
-      if (inspecting?.goToEvent(run, event))
-        open({ run, key: undefined, subject: { is: 'event', event }, first: 'why' });
+      if (inspecting?.goToEvent(run, event)) goOnTo({ is: 'event', event }, 'why');
+    },
+    hasTrail: computed(() => trail.value.length > 0),
+    back() {
+      const before = trail.value.at(-1);
+      trail.value = trail.value.slice(0, -1);
+      if (before !== undefined) show(before);
     },
     async choose({ commands }) {
       close();

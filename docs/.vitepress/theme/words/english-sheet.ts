@@ -21,6 +21,7 @@ export const stageWords = {
 
 export const sheetWords = {
   close: 'Close',
+  back: 'Back to what was open before',
   at: (instant: string, run: string | undefined) => (run ? `at ${instant}, ${run}` : `at ${instant}`),
   looking: 'Looking …',
   failed: (message: string) => `It could not be looked at: ${message}`,
