@@ -1,6 +1,5 @@
 import type { Told } from '../world/world.ts';
 import { answers } from './english-answers.ts';
-import { englishWhy } from './english-why.ts';
 import { amount, listOfValues, nodeAt, quoted, seconds, unended } from './english-words.ts';
 import type { Language, SentenceTable } from './language.ts';
 import { detail, headline, quiet, type Sentence, step } from './sentence.ts';
@@ -281,7 +280,6 @@ export const english: Language = {
   code: 'en',
   sentences: { ...clients, ...logs, ...brokers, ...metadata, ...network, ...nodes },
   answers,
-  why: englishWhy,
   folded: (count) => `${count} quiet ${count === 1 ? 'message' : 'messages'}`,
   foldedBeyond: (count) => `… and ${count} more: show timeline has the latest of all.`,
 };

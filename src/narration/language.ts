@@ -1,6 +1,5 @@
 import type { Told } from '../world/world.ts';
 import type { Answers } from './english-answers.ts';
-import type { WhyWords } from './english-why.ts';
 import type { Sentence } from './sentence.ts';
 import type { Story } from './story.ts';
 import type { StoryEvent } from './story-event.ts';
@@ -18,8 +17,6 @@ export interface Language {
   readonly code: 'en' | 'ko';
   readonly sentences: SentenceTable;
   readonly answers: Answers;
-  /** Why things are as they are. */
-  readonly why: WhyWords;
   /** `47 quiet messages` */
   folded(count: number): string;
   /** So many more lie behind those that were unfolded. */

@@ -1,6 +1,6 @@
 import { english, type Language } from '../narration/index.ts';
 import type { LoopOptions } from '../world/simulated/loop.ts';
-import { isForeseen, problemOf } from './actions/action.ts';
+import { type Answer, isForeseen, problemOf } from './actions/action.ts';
 import { isLook } from './actions/index.ts';
 import type { ClusterBehind } from './cluster-behind.ts';
 import {
@@ -208,7 +208,9 @@ export class Session {
     const atMs = typed.atMs ?? this.#nextAtMs;
     const parsed = atMs === undefined || isLook(typed.command) ? typed : { ...typed, atMs };
     const beforeUs = this.#run.nowUs;
-    const { run, atUs, eventsBefore, sentencesBefore, answer, isRefused } = await play(parsed, this.#run, this.world);
+    const played = await play(parsed, this.#run, this.world);
+    const { run, atUs, eventsBefore, sentencesBefore, isRefused } = played;
+    const answer = await this.#remembered(parsed, played.answer);
     const isNew = run !== this.#run;
     this.#run = run;
     // A command that was refused is none, unless time has passed until its instant.
@@ -226,6 +228,14 @@ export class Session {
       ...expectation,
       ...why,
     };
+  }
+
+  /** A rule that was asked too long ago is asked again: in the same run, made again up to that instant. */
+  async #remembered(parsed: ParsedCommand, answer: Answer): Promise<Answer> {
+    const forgottenAtUs = answer.why?.forgottenAtUs;
+    if (forgottenAtUs === undefined || this.world.live !== undefined) return answer;
+    const { run } = await replay(this.commands, this.world, forgottenAtUs + 1);
+    return (await play({ ...parsed, atMs: undefined }, run, this.world)).answer;
   }
 
   /** A new cluster begins a new history. */

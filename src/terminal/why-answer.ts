@@ -9,6 +9,8 @@ export interface WhyAnswer {
   readonly says: string;
   /** The rule that decided, as it was really called; undefined where none did, and then `says` tells who or what did. */
   readonly rule?: RuleAtWork;
+  /** A rule decided, at this instant, but its call is not remembered any more: the same run up to there would tell. */
+  readonly forgottenAtUs?: number;
   /** What led to it, the nearest first: the last one is a command that was typed, or how the cluster began. */
   readonly causes: readonly Cause[];
 }

@@ -1,7 +1,6 @@
 import { said } from '../outcome.ts';
 import type { Run } from '../run.ts';
-import { explain, type Question } from '../why/explain.ts';
-import { printed } from '../why/print.ts';
+import type { Question } from '../why/explain.ts';
 import type { Actions, Answer } from './action.ts';
 
 /** Who or what decided: looks at what a run has left behind, and changes nothing. */
@@ -65,7 +64,10 @@ export const why: Actions<
   'why quiet': (_, run) => asked({ about: 'quiet' }, run),
 };
 
-function asked(question: Question, run: Run): Answer {
+/** Who never asks need not load the answers. */
+async function asked(question: Question, run: Run): Promise<Answer> {
+  const { explain } = await import('../why/explain.ts');
+  const { printed } = await import('../why/print.ts');
   const answer = explain(question, run);
-  return { ok: true, lines: said('answer', ...printed(answer, run.language.why)), why: answer };
+  return { ok: true, lines: said('answer', ...printed(answer, run.language)), why: answer };
 }

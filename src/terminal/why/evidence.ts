@@ -1,7 +1,7 @@
 import type { CallQuery, RuleCall } from '../../cluster/rule-calls.ts';
 import type { MessageLabel } from '../../cluster/message-labels.ts';
 import type { StoryEvent } from '../../narration/index.ts';
-import type { WhyWords } from '../../narration/english-why.ts';
+import { type WhyWords, whyWords } from '../../narration/why-words.ts';
 import type { Told } from '../../world/world.ts';
 import { lineOf } from '../history.ts';
 import type { Run } from '../run.ts';
@@ -20,7 +20,7 @@ export class Evidence {
   }
 
   get words(): WhyWords {
-    return this.run.language.why;
+    return whyWords(this.run.language);
   }
 
   get told(): readonly Told<StoryEvent>[] {

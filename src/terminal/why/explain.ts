@@ -67,7 +67,12 @@ function explainEvent(index: number, evidence: Evidence, question = `why event $
   const event = evidence.told[index]!;
   const find = explanations[event.name] as (event: unknown, index: number, evidence: Evidence) => Explained;
   const explained = find(event, index, evidence);
-  return { ...answered(question, explained, evidence), causes: causesOf(index, evidence) };
+  const isForgotten = explained.forgotten !== undefined && evidence.run.cluster.ruleCalls !== undefined;
+  return {
+    ...answered(question, explained, evidence),
+    ...(isForgotten ? { forgottenAtUs: event.atUs } : {}),
+    causes: causesOf(index, evidence),
+  };
 }
 
 /** What a command was followed by is what it is asked about: the most telling thing that it made happen. */

@@ -1,8 +1,10 @@
-import type { WhyWords } from '../../narration/english-why.ts';
+import type { Language } from '../../narration/index.ts';
+import { whyWords } from '../../narration/why-words.ts';
 import type { WhyAnswer } from '../why-answer.ts';
 
 /** An answer as the terminal prints it. */
-export function printed({ says, rule, causes }: WhyAnswer, { lines, values }: WhyWords): readonly string[] {
+export function printed({ says, rule, causes }: WhyAnswer, language: Language): readonly string[] {
+  const { lines, values } = whyWords(language);
   const ruleLines =
     rule === undefined
       ? []

@@ -1,5 +1,5 @@
 import type { RuleCall, Shown } from '../../cluster/rule-calls.ts';
-import type { WhyWords } from '../../narration/english-why.ts';
+import type { WhyWords } from '../../narration/why-words.ts';
 import { ruleSource } from '../rule-sources.ts';
 import { startMs } from '../run.ts';
 import type { NamedValue, RuleAtWork } from '../why-answer.ts';

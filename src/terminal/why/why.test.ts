@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { before, test } from 'node:test';
 import type { StoryEvent } from '../../narration/index.ts';
+import { whyWords } from '../../narration/why-words.ts';
 import type { Platter } from '../../world/simulated/platter.ts';
 import type { Told } from '../../world/world.ts';
 import { conditions } from '../grammar/conditions.ts';
@@ -207,7 +208,9 @@ function check({ question, says, rule, causes }: WhyAnswer, run: Run, upTo = Inf
   assert.doesNotMatch(says, /undefined|NaN|null|\[object|too long ago|:\s*$/, where);
   if (rule !== undefined) {
     const calls = run.cluster.ruleCalls!.of(rule.name);
-    const call = calls.find((each) => JSON.stringify(ruleAtWork(each, run.language.why)) === JSON.stringify(rule));
+    const call = calls.find(
+      (each) => JSON.stringify(ruleAtWork(each, whyWords(run.language))) === JSON.stringify(rule),
+    );
     assert.ok(call !== undefined, `${where}: ${rule.name} was never called so`);
     assert.ok(call.eventsBefore <= upTo, `${where}: ${rule.name} was asked afterwards`);
     assert.ok(rule.inputs.length > 0 && rule.result !== '', where);
@@ -222,7 +225,7 @@ function check({ question, says, rule, causes }: WhyAnswer, run: Run, upTo = Inf
     }
   }
   const last = causes.at(-1)!;
-  assert.ok(last.command !== undefined || last.says === run.language.why.causes.began, `${where} ← ${last.says}`);
+  assert.ok(last.command !== undefined || last.says === whyWords(run.language).causes.began, `${where} ← ${last.says}`);
 }
 
 test('every event of every run has an answer: the rule that was called, or who else it was', async () => {
@@ -380,4 +383,17 @@ test('the cause of a repetition is the lost answer, and the command that lost it
     duplicate?.causes.map(({ says }) => says).join('\n') ?? '',
     /is lost on the way[^]*You typed it: #4 drop next/,
   );
+});
+
+test('what was decided too long ago is decided again, in the same run', async () => {
+  const session = await play(['create topic payments', 'create producer teller linger.ms=0']);
+  await session.execute('produce payments "first" as teller');
+  const { why: atOnce } = await session.execute('why payments-0@0');
+  await session.execute('produce payments "many" count=1100 rate=1000/s as teller');
+  const { hash } = session;
+  const first = session.run.told.findIndex(({ name }) => name === 'duplicate recognised' || name === 'batch sent');
+  assert.ok(whyEvent(first, session.run).forgottenAtUs !== undefined, 'the calls of the beginning are still known');
+  const { why: later } = await session.execute('why payments-0@0');
+  assert.deepEqual(later, atOnce);
+  assert.equal(session.hash, hash);
 });

@@ -45,7 +45,8 @@ async function respond(message: Exclude<ToWorker, { kind: 'more' }>): Promise<vo
       return send({ kind: 'replayed', call, hash });
     }
     case 'inspect': {
-      const sheet = await sessions.inspectorOf(message.session).inspect(message.inspection);
+      const inspector = await sessions.inspectorOf(message.session);
+      const sheet = await inspector.inspect(message.inspection);
       return send({ kind: 'inspected', call, sheet });
     }
   }
