@@ -13,6 +13,8 @@ export default defineConfig({
   lang: 'en',
   srcExclude: ['**/tests/**', '**/README.md', 'how-to-write-a-lesson.md'],
   markdown: { theme: { light: 'github-light', dark: 'github-dark' }, config: markTerms },
+  // A page is small; fetching those that might come next would only delay the prompt of this one.
+  router: { prefetchLinks: false },
   themeConfig: { search: { provider: 'local', options: { _render: searchableHtml } } },
   head: [
     ['link', { rel: 'icon', href: '/mark.svg', type: 'image/svg+xml' }],

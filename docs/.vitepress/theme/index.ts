@@ -1,6 +1,4 @@
 import type { Theme } from 'vitepress';
-import CommandSections from './CommandSections.vue';
-import CommandTable from './CommandTable.vue';
 import Term from './glossary/Term.vue';
 import { registerLesson } from './lesson/register.ts';
 import Run from './lesson/Run.vue';
@@ -20,8 +18,6 @@ export default {
     provideMotion(app);
     const laboratory = provideLaboratory(app);
     if (!import.meta.env.SSR) offerReplay(laboratory);
-    app.component('CommandSections', CommandSections);
-    app.component('CommandTable', CommandTable);
     app.component('Run', Run);
     registerLesson(app);
     app.component('Term', Term);
