@@ -171,6 +171,25 @@ test('a message: its fields, why it was sent, and another future by ordinary com
   await close();
 });
 
+test('from sheet to sheet: a message that has long arrived is found at its node, and there is a way back', {
+  skip,
+}, async () => {
+  const { page, errors, close } = await paid();
+  await page.locator('.thing.node').first().focus();
+  await page.keyboard.press('Enter');
+  assert.equal(await opened(page), 'teller');
+  await sheet(page).getByRole('button', { name: 'Produce request to broker-1' }).click();
+  await sheet(page).getByRole('heading', { name: 'Produce request' }).waitFor();
+  assert.match(await sheet(page).innerText(), /It arrived at/);
+  assert.match(await sheet(page).innerText(), /acks\s+-1/);
+  await sheet(page).getByRole('button', { name: 'Back to what was open before' }).click();
+  await sheet(page).getByRole('heading', { name: 'teller' }).waitFor();
+  await page.keyboard.press('Escape');
+  assert.match(await page.evaluate(() => document.activeElement.getAttribute('aria-label')), /^teller/);
+  assert.deepEqual(errors, []);
+  await close();
+});
+
 test('what led to it can be followed: the picture goes there too', { skip }, async () => {
   const { page, errors, close } = await paid();
   await page.locator('.thing.record').first().click();

@@ -11,7 +11,10 @@ export interface Thing {
   readonly key: string;
   readonly subject: Subject;
   readonly name: string;
+  /** Where it is hit. */
   readonly place: Place;
+  /** All of it, where that is more. */
+  readonly around?: Place;
 }
 
 export interface Place {
@@ -38,6 +41,7 @@ export function thingsOn(
       subject: { is: 'node', node: box.node.name },
       name: `${name}${more}`,
       place: headOf(box),
+      around: { x: box.x, y: box.y, width: box.width, height: box.height },
     };
     return [node, ...box.strips.flatMap((strip) => cellsIn(strip, words))];
   });

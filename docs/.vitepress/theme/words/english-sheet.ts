@@ -22,7 +22,7 @@ export const stageWords = {
 export const sheetWords = {
   close: 'Close',
   back: 'Back to what was open before',
-  at: (instant: string, run: string | undefined) => (run ? `at ${instant}, ${run}` : `at ${instant}`),
+  at: (instant: string, run: string | undefined) => (run ? `seen at ${instant}, ${run}` : `seen at ${instant}`),
   looking: 'Looking …',
   failed: (message: string) => `It could not be looked at: ${message}`,
   parts: { record: 'Record', message: 'Message', node: 'Node', event: 'Event', bytes: 'Bytes', why: 'Why' },
