@@ -1,4 +1,5 @@
 import type { Does } from '../src/terminal/grammar/command.ts';
+import type { View } from './.vitepress/theme/stage/views.ts';
 
 /**
  * The pages that teach, in the order in which they are read. Head, previous and next, the contents and the checks of a page
@@ -20,8 +21,6 @@ export interface Page {
   /** Views of the stage that no page before has shown. */
   readonly views: readonly View[];
 }
-
-export type View = 'cluster' | 'logs' | 'files' | 'timeline';
 
 export interface Chapter {
   readonly name: string;
@@ -95,6 +94,11 @@ export const pages: readonly Page[] = curriculum.flatMap((chapter) => chapter.pa
 /** Undefined for a page that does not teach, such as the commands. */
 export function pageAt(path: string): Page | undefined {
   return pages.find((page) => page.path === path);
+}
+
+/** @param file as VitePress calls it: `1-storage/1-why-a-queue-on-disk-can-be-fast.md` */
+export function pageOfFile(file: string): Page | undefined {
+  return pageAt(`/${file.replace(/\.md$/, '')}`);
 }
 
 export function chapterOf(page: Page): Chapter {

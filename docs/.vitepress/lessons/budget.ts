@@ -1,6 +1,7 @@
 import { parse } from '../../../src/terminal/grammar/index.ts';
-import type { Page, View } from '../../curriculum.ts';
+import type { Page } from '../../curriculum.ts';
 import { formsOf, type Term } from '../../glossary.ts';
+import type { View } from '../theme/stage/views.ts';
 import { parts } from './expand.ts';
 import { tagsIn } from './tags.ts';
 

@@ -11,6 +11,7 @@ after(() => rmSync(top, { recursive: true }));
 mkdirSync(join(top, 'chapters', '1-storage'), { recursive: true });
 writeFileSync(join(top, 'rule.ts'), 'export function rule() {\n  return 1;\n}\n');
 const stored = [
+  '# Stored.',
   'create cluster brokers=1 seed=7',
   'create topic payments partitions=1',
   'create producer teller linger.ms=20',
@@ -38,7 +39,10 @@ test('a region that is not there fails the build', async () => {
 
 test('an experiment becomes its lines, a transcript, a picture and a link', async () => {
   const { text, files } = await expand(`<Experiment of="${place}" /><Picture of="${place}" says="The end." />`);
-  assert.match(text, /<Experiment name="stored" link="v=1&amp;hash=[0-9a-f]{16}&amp;run=create\+cluster/);
+  assert.match(
+    text,
+    /<Experiment name="stored" says="Stored." link="v=1&amp;hash=[0-9a-f]{16}&amp;run=create\+cluster/,
+  );
   assert.match(text, /<Picture says="The end." :scene="{&quot;events&quot;:/);
   assert.deepEqual(files, [join(top, place)]);
   const { text: transcript } = await expand(`<Transcript of="${place}" command="create topic" />`);
@@ -97,6 +101,15 @@ test('a prediction has three answers, one of them without a belief, and a run be
   await assert.rejects(expand(predict(choice(0) + choice(1) + choice(2))), /has a belief/);
   const nowhere = predict(choice(0) + choice(1, 'belief="a"') + choice(2, 'belief="b"')).replace('<Run', '<Walk');
   await assert.rejects(expand(nowhere), /no <Run> below enters create topic payments/);
+});
+
+test('a question has one right answer of three', async () => {
+  const question = (choices: string) => `<Question ask="So?">${choices}</Question>`;
+  const wrong = '<Choice says="no" belief="a"></Choice>';
+  const right = '<Choice says="yes"></Choice>';
+  assert.deepEqual((await expand(question(right + wrong + wrong))).problems, []);
+  await assert.rejects(expand(question(right + wrong)), /2 answers, not three/);
+  await assert.rejects(expand(question(wrong + wrong + wrong)), /has a belief/);
 });
 
 test('a part of the lesson is named apart from what it says', async () => {

@@ -61,7 +61,7 @@ function region(tag: Tag, top: string, files: Set<string>): string {
 }
 
 async function made(tag: Tag, experiment: Rehearsed): Promise<string> {
-  const { name, link, commands, scene } = experiment;
+  const { name, says, link, commands, scene } = experiment;
   switch (tag.name) {
     case 'Picture':
       return `<Picture says=${quoted(needed(tag, 'says'))} :scene=${json(scene)} />`;
@@ -70,7 +70,7 @@ async function made(tag: Tag, experiment: Rehearsed): Promise<string> {
     case 'SettingsExercise':
       return `<SettingsExercise :exercise=${json(await exerciseOf(tag, experiment))}>${tag.content ?? ''}</SettingsExercise>`;
     default:
-      return `<Experiment name="${name}" link=${quoted(link)} :commands=${json(commands.map(({ line }) => line))} />`;
+      return `<Experiment name="${name}" says=${quoted(says)} link=${quoted(link)} :commands=${json(commands.map(({ line }) => line))} />`;
   }
 }
 
@@ -89,6 +89,9 @@ export function stepsIn(text: string): readonly Step[] {
     start,
     step: { does: 'run', line: attributes['line'] ?? '', mayFail: 'fails' in attributes } as const,
   }));
+  for (const question of tagsIn(text, ['Question'])) {
+    rightOne(needed(question, 'ask'), tagsIn(question.content ?? '', ['Choice']));
+  }
   const decisions = tagsIn(text, ['Predict']).map((predict) => {
     const { attributes, content = '' } = predict;
     const after = runs.find(({ step, start }) => step.line === attributes['after'] && start > predict.start);
@@ -101,15 +104,17 @@ export function stepsIn(text: string): readonly Step[] {
 /** The answer without a belief must be the one that the run gives. */
 function decision(question: string, content: string): Step {
   const choices = tagsIn(content, ['Choice']);
+  const right = needed(rightOne(question, choices), 'when');
+  return { does: 'decide', question, conditions: choices.map((choice) => needed(choice, 'when')), right };
+}
+
+function rightOne(question: string, choices: readonly Tag[]): Tag {
   if (choices.length !== 3) throw new Error(`${question} has ${choices.length} answers, not three`);
-  const right = choices.filter(({ attributes }) => attributes['belief'] === undefined);
-  if (right.length !== 1) throw new Error(`${question}: each wrong answer, and no other, has a belief="…"`);
-  return {
-    does: 'decide',
-    question,
-    conditions: choices.map((choice) => needed(choice, 'when')),
-    right: needed(right[0]!, 'when'),
-  };
+  const [right, ...others] = choices.filter(({ attributes }) => attributes['belief'] === undefined);
+  if (right === undefined || others.length > 0) {
+    throw new Error(`${question}: each wrong answer, and no other, has a belief="…"`);
+  }
+  return right;
 }
 
 /** `## Predict: how many?` names the part of the lesson apart from what it says. */

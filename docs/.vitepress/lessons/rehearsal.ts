@@ -12,7 +12,8 @@ import type { Scene } from '../theme/stage/film.ts';
 export interface Rehearsed {
   /** As it can be named at the prompt: `run one-by-one-and-batched`. */
   readonly name: string;
-  readonly text: string;
+  /** Its first line, a comment that says what it is about; empty where there is none. */
+  readonly says: string;
   readonly commands: readonly RehearsedCommand[];
   /** What stands behind # of a link that runs it. */
   readonly link: string;
@@ -42,7 +43,7 @@ export async function rehearse(top: string, path: string): Promise<Rehearsed> {
   const { film } = runOf(run!.events, run!.story);
   return {
     name: basename(path, '.experiment'),
-    text,
+    says: /^# (.+)/.exec(text)?.[1] ?? '',
     commands,
     link: writeLink({ commands: commands.map(({ line }) => line), hash: session.hash }),
     scene: film.at({ beat: film.lastBeat, share: 0 }),
