@@ -32,6 +32,7 @@ export const sheets = {
   compression: 'compression',
   producer: 'producer id',
   notIdempotent: 'none: not idempotent',
+  noIdYet: 'none yet: it asks for one before it sends',
   producerIs: (id: number, epoch: number) => `${id}, epoch ${epoch}`,
   sequence: 'base sequence',
   leaderEpoch: 'leader epoch',

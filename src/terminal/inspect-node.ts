@@ -1,4 +1,5 @@
 import type { MessageLabel } from '../cluster/message-labels.ts';
+import type { Producer } from '../delivery/producer/producer.ts';
 import type { BrokerBehind, ClientBehind, MemberBehind } from './cluster-behind.ts';
 import { partitionsOf, hostedBy } from './look.ts';
 import { writePartition } from './grammar/names.ts';
@@ -54,13 +55,14 @@ function brokerSections(broker: BrokerBehind, run: Run): readonly Section[] {
 }
 
 function clientSections(client: ClientBehind, run: Run): readonly Section[] {
-  const facts = client.kind === 'consumer' ? consumerFacts(client.name, run) : producerFacts(client.name, run);
+  const facts = client.kind === 'consumer' ? consumerFacts(client.name, run) : producerFacts(client, run);
   return facts.length === 0 ? [] : [{ title: run.language.answers.sheets.itKnows, facts }];
 }
 
 /** As far as it told. */
-function producerFacts(name: string, run: Run): readonly Fact[] {
+function producerFacts({ name, application }: ClientBehind, run: Run): readonly Fact[] {
   const { sheets } = run.language.answers;
+  const isIdempotent = (application as Partial<Producer> | undefined)?.isIdempotent ?? false;
   const sequences = new Map<string, number>();
   let id: string | undefined;
   for (const told of run.told) {
@@ -71,7 +73,7 @@ function producerFacts(name: string, run: Run): readonly Fact[] {
   }
   const outcomes = run.outcomesOf(name);
   return [
-    { name: sheets.producer, value: id ?? sheets.notIdempotent },
+    { name: sheets.producer, value: id ?? (isIdempotent ? sheets.noIdYet : sheets.notIdempotent) },
     ...[...sequences].map(([partition, next]) => ({ name: sheets.nextSequence(partition), value: String(next) })),
     ...(outcomes.length === 0 ? [] : [{ name: sheets.got, value: outcomes.join(', ') }]),
   ];

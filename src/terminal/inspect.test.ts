@@ -128,6 +128,9 @@ test('a node says what it knows', async () => {
   assert.equal(teller.says, 'A producer, running.');
   assert.equal(fact(teller, 'enable.idempotence'), 'false');
   assert.equal(fact(teller, 'linger.ms'), '5');
+  assert.equal(fact(teller, 'producer id'), 'none: not idempotent');
+  const other = await after(['create producer scribe']);
+  assert.match(fact(await look(other, { is: 'node', node: 'scribe' }), 'producer id')!, /^none yet/);
   const bank = await look(session, { is: 'node', node: 'bank' });
   assert.equal(fact(bank, 'reads next in payments-0'), '1');
   const broker = await look(session, { is: 'node', node: 'broker-1' });
