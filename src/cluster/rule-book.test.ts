@@ -42,6 +42,21 @@ test('each call is noted with its inputs, its result, its node and its instant; 
   assert.deepEqual(calls.before({ node: 'broker-2', atUs: 4 }), []);
 });
 
+test('a rule that is asked often does not push out one that is asked once', () => {
+  let eventsBefore = 0;
+  const calls = new RuleCalls(3, () => ({ atUs: 1, eventsBefore: eventsBefore++ }));
+  const { larger, greet } = new RuleBook(rules, calls).for('broker-1');
+  greet('Ada');
+  for (let number = 0; number < 50; number++) larger(number, 2);
+  assert.equal(calls.all().length, 4);
+  assert.equal(calls.latest({ rules: ['greet'], node: 'broker-1' })?.result, 'hello Ada');
+  assert.equal(calls.latest({ rules: ['larger', 'greet'], node: 'broker-1' })?.result, 49);
+  assert.equal(calls.first({ rules: ['larger'], node: 'broker-1' })?.result, 47);
+  assert.equal(calls.latest({ rules: ['larger'], node: 'broker-1', upTo: 49 })?.result, 48);
+  assert.equal(calls.latest({ rules: ['larger'], node: 'broker-2' }), undefined);
+  assert.equal(calls.latest({ rules: ['larger'], node: 'broker-1', matches: ({ result }) => result === 3 }), undefined);
+});
+
 test('what is noted is a copy, plain and small', () => {
   const input = { offsets: [1, 2], bytes: new Uint8Array(9), names: new Map([['a', 1n]]), missing: undefined };
   const copy = shown(input);

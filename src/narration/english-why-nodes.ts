@@ -28,7 +28,8 @@ export const nodeReasons = {
     `There was too little to send, so the broker waited (long poll); after ${waitedMs} records came, ${sizeBytes}, and the answer left.`,
   answeredError: 'An error is never waited with.',
   answeredGone: 'The client is gone, so nobody waits any more.',
-  refusedWith: (api: string, errors: string) => `${api} could not be done, and the answer says why: ${errors}.`,
+  refusedWith: (api: string, errors: string, meaning: string) =>
+    `${api} could not be done, and the answer says why: ${errors} (${meaning}).`,
   refusedFrom: (because: string) => `The broker's door decides that by its settings: ${because}.`,
 
   controllerElected: 'The quorum has one member, so its vote is a majority.',

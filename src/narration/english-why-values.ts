@@ -29,7 +29,13 @@ export const valueReasons = {
   record: (record: string, sentence: string) => `${record}: ${sentence}`,
   recordGone: (record: string, start: number) =>
     `${record} was appended, and can no longer be read: the log begins at ${start} now.`,
-  recordLost: (record: string) => `${record} was appended, and is not there any more: it was cut off.`,
+  recordLost: (record: string) => `${record} was appended, and is not there any more.`,
+  recordUnflushed: (record: string, node: string, flushMessages: string) =>
+    `${record} was appended, and is gone: ${node} lost its power while the record was in the page cache alone, since nothing asks for a flush before the acknowledgement (flush.messages: ${flushMessages}).`,
+  readable: (offset: number, highWatermark: number) =>
+    offset < highWatermark
+      ? `Consumers may read it: it lies below the high watermark, ${highWatermark}.`
+      : `Consumers may not read it yet: the high watermark is ${highWatermark}.`,
   log: (partition: string, count: number) =>
     `${partition} holds ${amount(count, 'record')}; the last to come is decided like each before it.`,
   index: (partition: string, interval: string) =>

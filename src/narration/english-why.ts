@@ -29,7 +29,7 @@ const lines = {
   source: (file: string, region: string) => `  source  ${file}, ${region}`,
   given: (name: string, value: string) => `  given   ${name}: ${value}`,
   said: (value: string) => `  said    ${value}`,
-  cause: (sentence: string) => `  ←       ${sentence}`,
+  cause: (sentence: string) => `  ←  ${sentence}`,
   replaced: "Another rule stands in its place here; rule … now puts today's back.",
 };
 

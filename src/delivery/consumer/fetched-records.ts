@@ -106,7 +106,10 @@ export class FetchedRecords {
     while ((this.#abortedToCome[0]?.firstOffset ?? Infinity) <= lastOffset) {
       this.#abortedProducers.add(this.#abortedToCome.shift()!.producerId);
     }
-    if (!batch.isControlBatch) return this.#rules.isAborted(batch, this.#abortedProducers);
+    if (!batch.isControlBatch) {
+      const { isTransactional } = batch;
+      return this.#rules.isAborted({ isTransactional, producerId }, this.#abortedProducers);
+    }
     const [marker] = this.#decoded(() => [...batch.records()].map(transactionMarkerOf));
     if (marker?.type === 'ABORT') this.#abortedProducers.delete(producerId);
     return true;

@@ -52,8 +52,10 @@ export function explain(question: Question, run: Run): WhyAnswer {
     case 'command':
       return explainCommand(question.number, evidence);
     case 'record': {
-      const { index, says } = recordAt(question.record, evidence);
-      const answer = explainEvent(index, evidence, `why ${writeRecord(question.record)}`);
+      const { index, says, lost } = recordAt(question.record, evidence);
+      const asked = `why ${writeRecord(question.record)}`;
+      if (lost !== undefined) return answerOf(asked, lost.explained, lost.from, evidence);
+      const answer = explainEvent(index, evidence, asked);
       return { ...answer, says: says(answer.says) };
     }
     default: {

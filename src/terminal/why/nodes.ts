@@ -1,5 +1,6 @@
 import { unended } from '../../narration/english-words.ts';
 import type { Shown } from '../../cluster/rule-calls.ts';
+import { kafkaErrors } from '../../wire/errors.ts';
 import { asking } from './clients.ts';
 import { type Evidence, hostOf, labelOf, type Of } from './evidence.ts';
 import { byRule, type Explained, type Explanations } from './explained.ts';
@@ -184,14 +185,17 @@ function waitedBefore(event: Of<'response sent'>, index: number, evidence: Evide
 
 /** Which rule stood against what was asked. */
 function refusing(api: string, errors: readonly string[], index: number, evidence: Evidence): Explained {
-  const says = evidence.words.nodes.refusedWith(api, errors.join(', '));
+  const meant = errors.map((name) => kafkaErrors.find((error) => error.name === name)?.meaning ?? name);
+  const says = evidence.words.nodes.refusedWith(api, errors.join(', '), meant.join('; '));
   const rules = {
     Produce: ['judgeSequence', 'validateBatch'],
-    CreateTopics: ['problemOfTopicName', 'nameInMetrics'],
+    CreateTopics: ['problemOfTopicName'],
     Metadata: ['problemOfTopicName', 'createsMissingTopic'],
     ListOffsets: ['judgeLeaderEpoch'],
   }[api];
-  const call = rules === undefined ? undefined : evidence.call(rules, index, { matches: refuses });
+  const refusal = rules === undefined ? undefined : evidence.call(rules, index, { matches: refuses });
+  const isNameTaken = api === 'CreateTopics' && errors.includes('INVALID_TOPIC_EXCEPTION');
+  const call = refusal ?? (isNameTaken ? evidence.call(['nameInMetrics'], index) : undefined);
   return { says, call };
 }
 

@@ -22,6 +22,7 @@ const top = ['../../..', '../../../..']
 
 const asked = ['lingersForMs', 'isSentAgain'];
 const answered = [
+  'nameInMetrics',
   'flushBeforeAcknowledge',
   'fetchIsAnswered',
   'validateBatch',
@@ -396,4 +397,41 @@ test('what was decided too long ago is decided again, in the same run', async ()
   const { why: later } = await session.execute('why payments-0@0');
   assert.deepEqual(later, atOnce);
   assert.equal(session.hash, hash);
+});
+
+test('a record that went with the power: nothing had asked for a flush', async () => {
+  const session = await play([
+    'create cluster seed=3',
+    'create topic payments',
+    'produce payments "42 EUR to Ada"',
+    'unplug broker-1',
+    'start broker-1',
+  ]);
+  const { why } = await session.execute('why payments-0@0');
+  assert.match(why?.says ?? '', /broker-1 lost its power while the record was in the page cache alone/);
+  assert.equal(why?.rule?.name, 'flushBeforeAcknowledge');
+  assert.equal(why?.rule?.result, 'no');
+  check(why!, session.run);
+  assert.match(why?.causes.at(-1)?.says ?? '', /#4 unplug broker-1/);
+});
+
+test('a record that was cut off after a crash names what was not whole', async () => {
+  const lines = ['create topic payments', 'produce payments "one"', 'damage payments-0@0 on broker-1', 'kill broker-1'];
+  const session = await play([...lines, 'start broker-1']);
+  const { why } = await session.execute('why payments-0@0');
+  assert.equal(why?.rule?.name, 'validPrefix');
+  assert.match(why?.says ?? '', /is not there any more\. Of \d+ bytes that were read, only the first 0 bytes/);
+  assert.match(why?.causes.at(-1)?.says ?? '', /#3 damage payments-0@0/);
+});
+
+test('a topic that was refused names the rule of its name', async () => {
+  const session = await play(['create topic a_b', 'create topic a.b']);
+  const { why } = await session.execute('why #2');
+  assert.equal(why?.rule?.name, 'nameInMetrics');
+  assert.match(why?.says ?? '', /CreateTopics could not be done[^]*INVALID_TOPIC_EXCEPTION/);
+});
+
+test('a readable record is said to be one', async () => {
+  const { why } = await sessions[0]!.execute('why payments-0@0');
+  assert.match(why?.says ?? '', /Consumers may read it: it lies below the high watermark, 1\./);
 });
