@@ -1,10 +1,14 @@
-import { defineConfig } from 'vitepress';
+import { defineConfig, type HeadConfig } from 'vitepress';
 import { lessons } from './lessons/plugin.ts';
 import { searchableHtml } from './search.ts';
 import { markTerms } from './terms.ts';
 
 /** Sets the reader's choice before anything is painted, so that nothing moves first and stops then. */
 const readMotionChoice = `try{if(localStorage.getItem('motion')==='still')document.documentElement.classList.add('still')}catch{}`;
+
+function preloaded(href: string): HeadConfig {
+  return ['link', { rel: 'preload', href, as: 'font', type: 'font/woff2', crossorigin: '' }];
+}
 
 export default defineConfig({
   title: 'Kafka on trial',
@@ -17,7 +21,6 @@ export default defineConfig({
   router: { prefetchLinks: false },
   themeConfig: { search: { provider: 'local', options: { _render: searchableHtml } } },
   head: [
-    ['link', { rel: 'icon', href: '/mark.svg', type: 'image/svg+xml' }],
     ['meta', { name: 'theme-color', content: '#f6f8f6', media: '(prefers-color-scheme: light)' }],
     ['meta', { name: 'theme-color', content: '#0e1412', media: '(prefers-color-scheme: dark)' }],
     ['script', {}, readMotionChoice],
@@ -30,11 +33,14 @@ export default defineConfig({
       'localStorage.getItem("vitepress-theme-appearance")',
       '(()=>{try{return localStorage.getItem("vitepress-theme-appearance")}catch{}})()',
     ),
-  /** The letters of the first screen are asked for together with its style, so that they do not change under the eye. */
-  transformHead: ({ assets }) =>
-    assets
-      .filter((asset) => /\/(source-serif-4|ibm-plex-mono)\.[\w-]+\.woff2$/.test(asset))
-      .map((href) => ['link', { rel: 'preload', href, as: 'font', type: 'font/woff2', crossorigin: '' }]),
+  /**
+   * The letters of the first screen are asked for together with its style, so that they do not change under the eye. The icon
+   * stands here because only here the base path is known.
+   */
+  transformHead: ({ assets, siteData: { base } }) => [
+    ['link', { rel: 'icon', href: `${base}mark.svg`, type: 'image/svg+xml' }],
+    ...assets.filter((asset) => /\/(source-serif-4|ibm-plex-mono)\.[\w-]+\.woff2$/.test(asset)).map(preloaded),
+  ],
   vite: {
     plugins: [lessons()],
     // Below ES2022 private fields become WeakMaps, and the simulation in the worker three hundred times slower.
