@@ -209,11 +209,17 @@ export function cellsOf({ log, width, leastCell }: Pick<Strip, 'log' | 'width' |
   places: readonly CellPlace[];
   free: CellPlace;
 } {
-  const count = log.cells.length;
+  const count = withoutHole(log.cells);
   const free = 26;
   const room = width - free;
   const each = count * valueCell <= room ? Math.min(widestCell, room / Math.max(count, 1)) : leastCell;
   const shown = Math.min(count, Math.floor(room / each));
   const places = Array.from({ length: shown }, (_, index) => ({ x: index * each, width: each }));
-  return { first: count - shown, places, free: { x: shown * each, width: free } };
+  return { first: log.cells.length - shown, places, free: { x: shown * each, width: free } };
+}
+
+/** How many of the last cells follow one another: of a large batch only its ends are told, and a strip leaves none out. */
+function withoutHole(cells: Strip['log']['cells']): number {
+  const hole = cells.findLastIndex(({ offset }, index) => index > 0 && cells[index - 1]!.offset !== offset - 1);
+  return cells.length - Math.max(0, hole);
 }

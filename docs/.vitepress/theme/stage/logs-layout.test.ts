@@ -29,6 +29,12 @@ test('a log is cut where its segments begin, and the free place belongs to the o
   assert.equal(last.x + last.width, free.x + free.width);
 });
 
+test('of a batch whose middle is not told only the end is drawn: a strip leaves no offset out', () => {
+  const { cells, ...log } = logWith(30);
+  const { first } = cellsOf(rowOf({ ...log, cells: cells.filter(({ offset }) => offset < 10 || offset >= 25) }).strip);
+  assert.equal(first, 10, 'the first cell that is drawn is that of offset 25');
+});
+
 test('of a long log only the segments are drawn whose records are shown', () => {
   const row = rowOf(logWith(100, { segments: [10, 98] }));
   assert.deepEqual(
