@@ -122,6 +122,20 @@ async function assertStrikes(session: Session, { message, atUs }: Left, does: st
   assert.equal((await runPlan(session.plan)).hash, session.hash, 'and a link makes the same run');
 }
 
+test('a session that keeps messages is looked into as it stands, and shows what a run made again shows', async () => {
+  const keeping = await createSession({ keepsFrames: true });
+  for (const line of payment) await keeping.execute(line);
+  const again = await after(payment);
+  assert.equal(keeping.hash, again.hash);
+  const [request] = messages(again, 'Produce', 'request');
+  const subjects = [
+    { is: 'message', message: request!.message },
+    { is: 'record', record: 'payments-0@0', broker: 'broker-1' },
+    { is: 'node', node: 'bank' },
+  ] as const;
+  for (const subject of subjects) assert.deepEqual(await look(keeping, subject), await look(again, subject));
+});
+
 test('a node says what it knows', async () => {
   const session = await after(payment);
   const teller = await look(session, { is: 'node', node: 'teller' });

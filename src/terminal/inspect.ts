@@ -21,8 +21,8 @@ export interface Inspection {
 }
 
 /**
- * Looks into the runs of a session, at any instant of them: the run is made again up to there, and its messages are kept. What
- * was made last is kept too, since who looks at one thing looks at another.
+ * Looks into the runs of a session, at any instant of them: where the session does not stand there, the run is made again up to
+ * there, and its messages are kept. What was made last is kept too, since who looks at one thing looks at another.
  */
 export class Inspector {
   readonly #session: Session;
@@ -33,7 +33,7 @@ export class Inspector {
   }
 
   async inspect({ subject, of, atUs }: Inspection): Promise<Sheet> {
-    const run = await this.#runAt(this.#commandsOf(of), atUs);
+    const run = this.#presentRun(subject, of, atUs) ?? (await this.#runAt(this.#commandsOf(of), atUs));
     switch (subject.is) {
       case 'record':
         return recordSheet(subject.record, subject.broker, run);
@@ -44,6 +44,13 @@ export class Inspector {
       case 'event':
         return eventSheet(indexOf(subject, run), run);
     }
+  }
+
+  /** The session's run itself, where nothing has happened since that instant; undefined where another one is needed. */
+  #presentRun(subject: Subject, of: Inspection['of'], atUs: number): Run | undefined {
+    const { run } = this.#session;
+    if (of !== 'own' || (run.told.at(-1)?.atUs ?? 0) > atUs) return undefined;
+    return subject.is === 'message' && run.cluster.messageFrames?.find(subject.message) === undefined ? undefined : run;
   }
 
   #commandsOf(of: Inspection['of']): readonly ParsedCommand[] {

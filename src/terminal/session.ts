@@ -38,6 +38,8 @@ export interface SessionOptions {
   readonly story?: readonly string[];
   /** How the simulated world settles, and how often it lets its host breathe; it changes no run. */
   readonly loop?: LoopOptions;
+  /** Whether the bytes of the latest messages are kept, for whoever looks at one; it changes no run. */
+  readonly keepsFrames?: boolean;
   /** Makes a cluster in real time in the place of the simulated one: nothing can be hurt there, and no instant comes back. */
   readonly live?: () => ClusterBehind;
 }
@@ -78,8 +80,8 @@ export class Session {
   }
 
   static async start(options: SessionOptions): Promise<Session> {
-    const { seed = usualSeed, language = english, loop = {}, live } = options;
-    const world = { seed, language, loop, ...(live === undefined ? {} : { live }) };
+    const { seed = usualSeed, language = english, loop = {}, keepsFrames = false, live } = options;
+    const world = { seed, language, loop, keepsFrames, ...(live === undefined ? {} : { live }) };
     return new Session(await Run.start(world), world, options);
   }
 

@@ -46,19 +46,33 @@ export function useSheet(inspecting: Inspecting | undefined, instantOf: (run: nu
   const sheet = shallowRef<Sheet>();
   const problem = ref<string>();
   const lookedAtUs = ref(0);
-  let looks = 0;
+  let isLooking = false;
 
-  async function look({ run, subject }: Opened): Promise<void> {
-    const mine = ++looks;
-    const atUs = instantOf(run);
+  /** One look at a time: who steps fast through a run sees only where he comes to rest. */
+  async function look(): Promise<void> {
+    if (isLooking) return;
+    isLooking = true;
+    for (let wanted = opened.value; wanted !== undefined; wanted = isShown(wanted) ? undefined : opened.value) {
+      await lookAt(wanted);
+    }
+    isLooking = false;
+  }
+
+  function isShown(looked: Opened): boolean {
+    const isHere = inspecting!.isPlaying.value || lookedAtUs.value === instantOf(looked.run);
+    return looked === opened.value && isHere;
+  }
+
+  async function lookAt(wanted: Opened): Promise<void> {
+    const atUs = instantOf(wanted.run);
+    lookedAtUs.value = atUs;
     try {
-      const found = await inspecting!.inspect(run, subject, atUs);
-      if (mine !== looks) return;
+      const found = await inspecting!.inspect(wanted.run, wanted.subject, atUs);
+      if (wanted !== opened.value) return;
       sheet.value = found;
       problem.value = undefined;
-      lookedAtUs.value = atUs;
     } catch (error) {
-      if (mine !== looks) return;
+      if (wanted !== opened.value) return;
       sheet.value = undefined;
       problem.value = error instanceof Error ? error.message : String(error);
     }
@@ -72,7 +86,7 @@ export function useSheet(inspecting: Inspecting | undefined, instantOf: (run: nu
     inspecting.pause();
     if (wanted.subject !== opened.value?.subject) sheet.value = undefined;
     opened.value = wanted;
-    look(wanted).catch(() => undefined);
+    look().catch(() => undefined);
   }
 
   function open(wanted: Opened): void {
@@ -89,7 +103,6 @@ export function useSheet(inspecting: Inspecting | undefined, instantOf: (run: nu
   }
 
   function close(): void {
-    looks++;
     trail.value = [];
     opened.value = undefined;
     sheet.value = undefined;
@@ -100,7 +113,7 @@ export function useSheet(inspecting: Inspecting | undefined, instantOf: (run: nu
   const instant = computed(() => (opened.value === undefined ? undefined : instantOf(opened.value.run)));
   watch([instant, () => inspecting?.isPlaying.value], ([now, isPlaying]) => {
     if (opened.value === undefined || isPlaying || now === lookedAtUs.value) return;
-    look(opened.value).catch(() => undefined);
+    look().catch(() => undefined);
   });
 
   /** In another run a number may stand for another message; nodes and records are called the same. */
@@ -108,8 +121,9 @@ export function useSheet(inspecting: Inspecting | undefined, instantOf: (run: nu
     () => [opened.value, opened.value && inspecting?.runShown(opened.value.run)] as const,
     ([now, run], [before, runBefore]) => {
       if (now === undefined || now !== before || run === runBefore) return;
-      if (now.subject.is === 'message' || now.subject.is === 'event') close();
-      else look(now).catch(() => undefined);
+      if (now.subject.is === 'message' || now.subject.is === 'event') return close();
+      opened.value = { ...now };
+      look().catch(() => undefined);
     },
   );
 

@@ -37,7 +37,7 @@ export class Sessions {
   }
 
   async open(name: string, { commands, story, link, greets }: Beginning): Promise<Opened> {
-    const session = await createSession({ experiments: this.#shelf, story });
+    const session = await createSession({ experiments: this.#shelf, story, keepsFrames: true });
     this.#sessions.set(name, session);
     this.#inspectors.delete(name);
     const read = readLink(link);
