@@ -195,6 +195,22 @@ for (const path of ['/play.html', '/start.html']) {
   });
 }
 
+test('what was saved is there on the next visit', { skip }, async () => {
+  const { page, errors, close } = await visitWith('/play.html');
+  await promptReady(page);
+  await type(page, 'create topic payments');
+  await type(page, 'save mine');
+  await page.waitForTimeout(200);
+  await page.goto('about:blank');
+  await page.goto(`${site.address}/play.html`);
+  await promptReady(page);
+  await type(page, 'run mine');
+  await type(page, 'show topics');
+  assert.match(await transcript(page), /payments +1 partition/);
+  assert.deepEqual(errors, []);
+  await close();
+});
+
 test('next goes on where the text was left, after the lines were run again', { skip }, async () => {
   const { page, close } = await visitWith('/start.html');
   await promptReady(page);
