@@ -2,7 +2,8 @@ import type { StoryEvent } from '../../narration/index.ts';
 import type { Told } from '../../world/world.ts';
 import type { Cause } from '../why-answer.ts';
 import { type Evidence, hostOf, labelOf } from './evidence.ts';
-import { type Parent, parents } from './parents.ts';
+import type { Parent } from './leading.ts';
+import { parents } from './parents.ts';
 import { inWords } from './values.ts';
 
 /** More links of a chain are not read: of a longer one the beginning is shown, and how it all began. */

@@ -8,7 +8,7 @@ import { type EventName, Evidence } from './evidence.ts';
 import type { Explained, Explanations } from './explained.ts';
 import { logs } from './logs.ts';
 import { nodes } from './nodes.ts';
-import type { Parent } from './parents.ts';
+import type { Parent } from './leading.ts';
 import { recordAt } from './records.ts';
 import { explainValue, type ValueQuestion } from './nouns.ts';
 import { ruleAtWork } from './values.ts';

@@ -4,7 +4,7 @@ import { kafkaErrors } from '../../wire/errors.ts';
 import { asking } from './clients.ts';
 import { type Evidence, hostOf, labelOf, type Of } from './evidence.ts';
 import { byRule, type Explained, type Explanations } from './explained.ts';
-import { wasForSoLong } from './parents.ts';
+import { wasForSoLong } from './leading.ts';
 import { field, fieldInWords, inWords } from './values.ts';
 
 /** Why something happened to a node, at a broker's door, to the cluster's metadata, on the way of a message. */

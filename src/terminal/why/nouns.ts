@@ -3,7 +3,7 @@ import { type PartitionName, type RecordName, writePartition, writeRecord } from
 import { partitionsOf, topicsOf } from '../look.ts';
 import type { Evidence } from './evidence.ts';
 import type { Explained } from './explained.ts';
-import type { Parent } from './parents.ts';
+import type { Parent } from './leading.ts';
 import { explainPosition, explainProducerId } from './client-values.ts';
 import { explainSetting } from './settings.ts';
 import { explainLedger, explainNode, explainOutcome, explainQuiet, explainTold } from './run-values.ts';

@@ -4,7 +4,7 @@ import { type PartitionName, writePartition } from '../grammar/names.ts';
 import { hostedBy, partitionsOf, recordsOf } from '../look.ts';
 import type { Evidence } from './evidence.ts';
 import type { ExplainedValue } from './nouns.ts';
-import type { Parent } from './parents.ts';
+import type { Parent } from './leading.ts';
 import { inWords } from './values.ts';
 
 /** The log of a partition in the memory of its broker; throws `Refusal` where it cannot be looked at. */

@@ -4,7 +4,7 @@ import { type RecordName, writePartition, writeRecord } from '../grammar/names.t
 import { hostedBy, recordsOf } from '../look.ts';
 import type { Evidence } from './evidence.ts';
 import type { Explained } from './explained.ts';
-import type { Parent } from './parents.ts';
+import type { Parent } from './leading.ts';
 import { inWords } from './values.ts';
 
 /** What became of a record: the event that tells it, what must be said besides, and where it is lost, how. */

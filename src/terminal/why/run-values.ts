@@ -2,7 +2,7 @@ import { Refusal } from '../actions/action.ts';
 import { quote } from '../grammar/words.ts';
 import type { Evidence } from './evidence.ts';
 import type { ExplainedValue } from './nouns.ts';
-import type { Parent } from './parents.ts';
+import type { Parent } from './leading.ts';
 
 /** Why a node is up or down. */
 export function explainNode(name: string, evidence: Evidence, question = `why ${name}`): ExplainedValue {

@@ -5,7 +5,7 @@ import { Refusal } from '../actions/action.ts';
 import { topicsOf } from '../look.ts';
 import type { Evidence } from './evidence.ts';
 import type { ExplainedValue } from './nouns.ts';
-import type { Parent } from './parents.ts';
+import type { Parent } from './leading.ts';
 import { field } from './values.ts';
 
 /** Why a setting has its value: who gave it, or that it is Kafka's default. */
