@@ -1,4 +1,5 @@
 import { ledgerRows } from './ledger.ts';
+import type { LogsLayout, MarkPlace } from './logs-layout.ts';
 import type { Picture } from './picture.ts';
 import type { Words } from '../words/english.ts';
 
@@ -23,4 +24,23 @@ export function describe(picture: Picture, words: Words): readonly string[] {
     ...armed.map(words.picture.armed),
     ...ledgerRows(ledger).map(words.picture.row),
   ];
+}
+
+/** Everything that the view of the logs shows besides, as sentences. */
+export function describeLogs({ rows }: LogsLayout, words: Words): readonly string[] {
+  return rows.map(({ strip: { log }, marks }) =>
+    words.stage.log(
+      log.partition,
+      log.broker,
+      log.segments.length + 1,
+      marks.map((place) => sayMark(place, words)),
+    ),
+  );
+}
+
+export function sayMark({ marks, offset }: Pick<MarkPlace, 'marks' | 'offset'>, words: Words): string {
+  return words.stage.mark(
+    marks.map((mark) => words.stage.marks[mark]),
+    offset,
+  );
 }

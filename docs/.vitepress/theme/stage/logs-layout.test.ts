@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { english } from '../words/english.ts';
+import { describeLogs } from './describe.ts';
 import { cellsOf } from './layout.ts';
 import { emptyLog, type LogPicture } from './logs.ts';
 import { arrangeLogs } from './logs-layout.ts';
@@ -86,6 +88,11 @@ test('replicas of a partition stand together under its name; epochs are marked w
     ],
   );
   assert.ok(rows.every(({ strip }) => strip.y < height));
+});
+
+test('what the view shows is said', () => {
+  const said = describeLogs(arrangeLogs([logWith(4, { segments: [1], highWatermark: 3 })], 600, {}), english);
+  assert.deepEqual(said, ['p-0 on broker-1, in 2 segments: log start 0; high watermark 3; log end 4']);
 });
 
 test('the marks follow what is told', () => {

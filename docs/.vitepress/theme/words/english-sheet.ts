@@ -15,8 +15,9 @@ export const stageWords = {
   },
   epoch: (epoch: number) => `epoch ${epoch}`,
   noLogs: 'There is no log yet. A topic’s first record makes one.',
-  marksOf: (partition: string, broker: string, marks: readonly string[]) =>
-    `${partition} on ${broker}: ${marks.join(', ')}`,
+  log: (partition: string, broker: string, segments: number, marks: readonly string[]) =>
+    `${partition} on ${broker}, in ${segments === 1 ? 'one segment' : `${segments} segments`}: ${marks.join('; ')}`,
+  mark: (names: readonly string[], offset: number) => `${names.join(', ')} ${offset}`,
 };
 
 export const sheetWords = {
