@@ -7,8 +7,14 @@ function acknowledged(node: string, atUs: number, offset: number): Told {
   return { name: 'record acknowledged', node, atUs, partition: 'payments-0', offset, value: null };
 }
 
-test('the records of a batch are acknowledged in one beat, those of another answer in another', () => {
+function accepted(atUs: number): Told {
+  return { name: 'record accepted', node: 'teller', atUs, topic: 'payments', partition: 0, key: null, value: null };
+}
+
+test('the records of a batch are accepted in one beat and acknowledged in one, those of another answer in another', () => {
   const events = [
+    accepted(1),
+    accepted(1),
     acknowledged('teller', 5, 0),
     acknowledged('teller', 5, 1),
     acknowledged('teller', 5, 2),
@@ -18,6 +24,6 @@ test('the records of a batch are acknowledged in one beat, those of another answ
   const beats = beatsOf(events, [...events.keys()]);
   assert.deepEqual(
     beats.map(({ event }) => event),
-    [0, 3, 4],
+    [0, 2, 5, 6],
   );
 });

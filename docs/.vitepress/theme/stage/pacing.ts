@@ -41,7 +41,7 @@ export function beatsOf(events: readonly Told[], mattering: readonly number[]): 
     const event = events[index];
     if (event === undefined) continue;
     const before = beats.at(-1);
-    if (before !== undefined && isSameAnswer(events[before.event], event)) continue;
+    if (before !== undefined && isSameMoment(events[before.event], event)) continue;
     const mark = marks[event.name];
     const silenceUs = before === undefined ? 0 : event.atUs - before.atUs;
     // The fault that strikes a message and what becomes of the message are one mark, not two.
@@ -58,10 +58,11 @@ export function beatsOf(events: readonly Told[], mattering: readonly number[]): 
   return beats;
 }
 
-/** One answer of the broker acknowledges all records of a batch: they are one beat. */
-function isSameAnswer(before: Told | undefined, { name, node, atUs }: Told): boolean {
-  const isAcknowledged = name === 'record acknowledged' && before?.name === name;
-  return isAcknowledged && before.node === node && before.atUs === atUs;
+/** Records come into a batch one by one, and are acknowledged one by one; at one instant and one node that is one beat. */
+const toldOfEachRecord: ReadonlySet<Told['name']> = new Set<Told['name']>(['record accepted', 'record acknowledged']);
+
+function isSameMoment(before: Told | undefined, { name, node, atUs }: Told): boolean {
+  return toldOfEachRecord.has(name) && before?.name === name && before.node === node && before.atUs === atUs;
 }
 
 /** A stretch of a run between two instants of interest, and its share of the time in which the beat is played. */

@@ -5,7 +5,7 @@ import { lengthAfter, type Place, type Reel } from '../stage/reel.ts';
 const usualPaceMs = 600;
 
 /** A run of very many events is played faster, so that nobody waits longer than this for its end. */
-const longestPlayMs = 30_000;
+const longestPlayMs = 12_000;
 
 /** Rounding leaves this much of a way at most. */
 const tiny = 1e-6;
