@@ -1,5 +1,5 @@
 import { inject, type InjectionKey, provide, type Ref } from 'vue';
-import type { Run } from '../workbench/run.ts';
+import type { Told } from '../stage/told.ts';
 
 /** What the components of a page may ask of the page's workbench. */
 export interface PageBench {
@@ -15,8 +15,8 @@ export interface PageBench {
   readonly ready: Readonly<Ref<boolean>>;
   /** What happened is still being played. */
   readonly isTelling: Readonly<Ref<boolean>>;
-  /** All that has happened in the session. */
-  readonly run: Readonly<Ref<Run>>;
+  /** What has happened in the run that is shown, and how many of these events the picture has got to. */
+  readonly shown: Readonly<Ref<{ readonly events: readonly Told[]; readonly count: number }>>;
   /** Which of these conditions hold now; asking is no part of the history. */
   judge(conditions: readonly string[]): Promise<readonly boolean[]>;
   /** Puts a line of the page's own into the transcript. */

@@ -87,3 +87,9 @@ test('the model is the sum of count times price', () => {
   assert.equal(reckonedUs(operations!, { requestUs: 1, writeUs: 10, flushUs: 100 }), 111);
   assert.ok(reckonedUs(operations!, costsOf.turning) > reckonedUs(operations!, costsOf.ssd));
 });
+
+test('what has not been shown yet is not counted yet', () => {
+  const events = [accepted(0), sent(0), appended(0), flushed('payments-0')];
+  assert.equal(operationsIn(events, 2)[0]?.writes, 0);
+  assert.equal(operationsIn(events, 3)[0]?.writes, 1);
+});

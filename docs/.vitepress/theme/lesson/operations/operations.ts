@@ -15,15 +15,20 @@ export interface Operations {
   readonly longestWaitUs: number;
 }
 
-/** For each partition to which records were sent, in the order in which they were first sent to. */
-export function operationsIn(events: readonly Told[]): readonly Operations[] {
+/**
+ * For each partition to which records were sent, in the order in which they were first sent to.
+ *
+ * @param until only so many of the events count
+ */
+export function operationsIn(events: readonly Told[], until: number = events.length): readonly Operations[] {
   const counts = new Map<string, Counting>();
   const of = (partition: string) => {
     const known = counts.get(partition) ?? new Counting();
     counts.set(partition, known);
     return known;
   };
-  for (const event of events) {
+  for (let index = 0; index < until; index++) {
+    const event = events[index]!;
     if (event.name === 'record accepted') of(`${event.topic}-${event.partition}`).waitingSinceUs.push(event.atUs);
     else if (event.name === 'batch sent') of(event.partition).requests++;
     else if (event.name === 'appended') counts.get(event.partition)?.wrote(event.sizeBytes);
