@@ -166,9 +166,9 @@ export const english = {
     lost: (lines: number) => `${amountOfLines(lines)} you had entered ${lines === 1 ? 'is' : 'are'} kept.`,
     earlier: (lines: number) =>
       `Before this page was loaded anew you had entered ${lines === 1 ? 'one line' : `${lines} lines`} here.`,
-    runAgain: 'Run them again',
+    runAgain: (lines: number) => (lines === 1 ? 'Run it again' : 'Run them again'),
     tryAgain: 'Try again',
-    forget: 'Forget them',
+    forget: (lines: number) => (lines === 1 ? 'Forget it' : 'Forget them'),
     restored: 'The run is as it was.',
     notKept:
       'This browser keeps nothing for this page, so loading it anew forgets the run. The link under the prompt holds it.',
