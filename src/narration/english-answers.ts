@@ -1,4 +1,3 @@
-import { sheets } from './english-sheets.ts';
 import { amount, listOfValues, quoted, seconds } from './english-words.ts';
 
 /** What the terminal answers beside the story, in English. */
@@ -149,9 +148,6 @@ export const answers = {
   againIdempotent: (producer: string) => `The same run with idempotence: again set ${producer} enable.idempotence=true`,
 
   polledList: listOfValues,
-
-  // on the sheet of what was looked at
-  sheets,
 };
 
 function times(count: number): string {

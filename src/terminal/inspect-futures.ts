@@ -1,4 +1,5 @@
 import type { MessageLabel } from '../cluster/message-labels.ts';
+import { sheetWords } from '../narration/sheet-words.ts';
 import type { StoryEvent } from '../narration/index.ts';
 import type { Told } from '../world/world.ts';
 import { noNames, parse } from './grammar/index.ts';
@@ -30,7 +31,7 @@ export function futuresOf(message: number, session: Session): readonly Future[] 
   const { before, skipped, after } = way;
   // Those that come before it are let through: late by nothing.
   const skip = skipped === 0 ? [] : [`delay next ${skipped} ${messages} by 0ms`];
-  const { future } = session.world.language.answers.sheets;
+  const { future } = sheetWords(session.world.language);
   const make = (does: Future['does'], label: string, fault: string): Future => ({
     does,
     label,

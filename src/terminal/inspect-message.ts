@@ -1,4 +1,5 @@
 import type { StoryEvent } from '../narration/index.ts';
+import { sheetWords } from '../narration/sheet-words.ts';
 import type { MessageLabel } from '../cluster/message-labels.ts';
 import type { KeptFrame } from '../cluster/message-frames.ts';
 import type { Told } from '../world/world.ts';
@@ -12,7 +13,7 @@ export type Left = Told<Extract<StoryEvent, { readonly name: 'message left' }>>;
 
 /** A message: from whom to whom, how far it came, and its fields as they stand in its real frame. */
 export function messageSheet(message: number, run: Run, futures: readonly Future[]): Sheet {
-  const { sheets } = run.language.answers;
+  const sheets = sheetWords(run.language);
   const index = run.told.findIndex((told) => told.name === 'message left' && told.message === message);
   if (index < 0) return bareSheet(sheets.unnamedMessage, sheets.noMessage);
   const left = run.told[index] as Left;
@@ -41,7 +42,7 @@ function namesOf({ bytes, label }: KeptFrame): readonly NamedBytes[] {
 
 /** What became of it, as far as it had been told. */
 function fateOf(message: number, from: number, run: Run): string {
-  const { fate } = run.language.answers.sheets;
+  const { fate } = sheetWords(run.language);
   let struck = '';
   for (let index = from + 1; index < run.told.length; index++) {
     const told = run.told[index]!;
@@ -54,7 +55,7 @@ function fateOf(message: number, from: number, run: Run): string {
 }
 
 function wayFacts(left: Left, label: MessageLabel | undefined, index: number, run: Run): readonly Fact[] {
-  const { sheets } = run.language.answers;
+  const sheets = sheetWords(run.language);
   const named = label === undefined ? [] : [{ name: sheets.version, value: String(label.version) }];
   const asked = label?.kind === 'response' ? questionBefore(left, label, index, run) : undefined;
   const question =

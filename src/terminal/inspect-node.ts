@@ -1,4 +1,5 @@
 import type { MessageLabel } from '../cluster/message-labels.ts';
+import { sheetWords } from '../narration/sheet-words.ts';
 import type { Producer } from '../delivery/producer/producer.ts';
 import type { BrokerBehind, ClientBehind, MemberBehind } from './cluster-behind.ts';
 import { partitionsOf, hostedBy } from './look.ts';
@@ -13,7 +14,7 @@ import type { WhyAnswer } from './why-answer.ts';
 /** What a node knows: how it is, where it stands, and the settings by which it acts. */
 export function nodeSheet(name: string, run: Run): Sheet {
   const { answers } = run.language;
-  const { sheets } = answers;
+  const sheets = sheetWords(run.language);
   const member = run.cluster.members.find((each) => each.name === name);
   if (member === undefined) return bareSheet(name, sheets.noNode(name));
   const kind = 'kind' in member ? member.kind : 'broker';
@@ -30,7 +31,7 @@ export function nodeSheet(name: string, run: Run): Sheet {
 }
 
 function brokerSections(broker: BrokerBehind, run: Run): readonly Section[] {
-  const { sheets } = run.language.answers;
+  const sheets = sheetWords(run.language);
   const { host, port } = broker.address;
   const logs = partitionsOf(run).flatMap((partition) => {
     const log = hostedBy(broker, partition)?.log;
@@ -56,12 +57,12 @@ function brokerSections(broker: BrokerBehind, run: Run): readonly Section[] {
 
 function clientSections(client: ClientBehind, run: Run): readonly Section[] {
   const facts = client.kind === 'consumer' ? consumerFacts(client.name, run) : producerFacts(client, run);
-  return facts.length === 0 ? [] : [{ title: run.language.answers.sheets.itKnows, facts }];
+  return facts.length === 0 ? [] : [{ title: sheetWords(run.language).itKnows, facts }];
 }
 
 /** As far as it told. */
 function producerFacts({ name, application }: ClientBehind, run: Run): readonly Fact[] {
-  const { sheets } = run.language.answers;
+  const sheets = sheetWords(run.language);
   const isIdempotent = (application as Partial<Producer> | undefined)?.isIdempotent ?? false;
   const sequences = new Map<string, number>();
   let id: string | undefined;
@@ -80,7 +81,7 @@ function producerFacts({ name, application }: ClientBehind, run: Run): readonly 
 }
 
 function consumerFacts(name: string, run: Run): readonly Fact[] {
-  const { sheets } = run.language.answers;
+  const sheets = sheetWords(run.language);
   const application = run.cast.applicationOf(name);
   if (application === undefined) return [];
   return [
@@ -96,7 +97,7 @@ const mostMessages = 8;
 
 /** The latest that it sent or was sent, the last one first. */
 function messagesSection(name: string, run: Run): readonly Section[] {
-  const { sheets } = run.language.answers;
+  const sheets = sheetWords(run.language);
   const facts: Fact[] = [];
   for (let index = run.told.length - 1; index >= 0 && facts.length < mostMessages; index--) {
     const told = run.told[index]!;
@@ -135,7 +136,7 @@ const telling: Readonly<Record<'broker' | 'producer' | 'consumer' | 'admin', rea
 
 /** Those of a broker are in its memory: of one that is down nobody knows them. */
 function settingsSection(member: MemberBehind, run: Run): readonly Section[] {
-  const { sheets } = run.language.answers;
+  const sheets = sheetWords(run.language);
   const kind = 'kind' in member ? member.kind : 'broker';
   if (kind === 'admin' || (kind === 'broker' && member.state !== 'serving')) return [];
   const facts = settingsSeen(member.name, run)

@@ -1,4 +1,5 @@
 import { DecodeError } from '../bytes/reader.ts';
+import { sheetWords } from '../narration/sheet-words.ts';
 import { batchWith } from './actions/look.ts';
 import { nameBytes } from './bytes-view.ts';
 import type { BrokerBehind } from './cluster-behind.ts';
@@ -11,7 +12,7 @@ import { whyOf } from './inspect-why.ts';
 
 /** A record as one broker has it on its disk, within its batch. */
 export function recordSheet(named: string, brokerName: string, run: Run): Sheet {
-  const { sheets } = run.language.answers;
+  const sheets = sheetWords(run.language);
   const title = sheets.record(named, brokerName);
   const record = readRecord(named);
   const broker = run.cluster.brokers.find(({ name }) => name === brokerName);
@@ -35,7 +36,7 @@ export function recordSheet(named: string, brokerName: string, run: Run): Sheet 
 }
 
 function recordFacts(record: RecordName, { records }: BatchSeen, broker: BrokerBehind, run: Run): readonly Fact[] {
-  const { sheets } = run.language.answers;
+  const sheets = sheetWords(run.language);
   const seen = records.find(({ offset }) => offset === record.offset);
   const log = hostedBy(broker, record)?.log;
   const isReadable = log !== undefined && record.offset < log.highWatermark;
@@ -54,7 +55,7 @@ function recordFacts(record: RecordName, { records }: BatchSeen, broker: BrokerB
 }
 
 function batchFacts({ batch, flaw }: BatchSeen, run: Run): readonly Fact[] {
-  const { sheets } = run.language.answers;
+  const sheets = sheetWords(run.language);
   const { hasProducerId, producerId, producerEpoch, baseSequence, codec } = batch;
   return [
     { name: sheets.offsets, value: sheets.fromTo(batch.baseOffset, batch.lastOffset) },
@@ -76,7 +77,7 @@ function placeFacts(
   broker: BrokerBehind,
   run: Run,
 ): readonly Fact[] {
-  const { sheets } = run.language.answers;
+  const sheets = sheetWords(run.language);
   const path = `${writePartition(record)}/${file}`;
   const { unflushedBytes } = broker.node.platter.tree.file(`${dataFolder}/${path}`);
   return [
@@ -87,7 +88,7 @@ function placeFacts(
 
 /** Also of a batch whose records cannot be read: its header can. */
 function bytesOf({ batch, file, position }: BatchSeen, offset: number, run: Run): BytesSeen {
-  const { sheets } = run.language.answers;
+  const sheets = sheetWords(run.language);
   const where = sheets.atByte(file, position);
   try {
     return bytesSeen(nameBytes(batch, offset), where);

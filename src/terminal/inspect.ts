@@ -1,4 +1,5 @@
 import { parseLines } from './plan.ts';
+import { sheetWords } from '../narration/sheet-words.ts';
 import { lineOf } from './history.ts';
 import type { ParsedCommand } from './grammar/index.ts';
 import { futuresOf } from './inspect-futures.ts';
@@ -75,7 +76,7 @@ function indexOf({ event, like }: Extract<Subject, { is: 'event' }>, { told }: R
 }
 
 function eventSheet(index: number, run: Run): Sheet {
-  const { sheets } = run.language.answers;
+  const sheets = sheetWords(run.language);
   const event = run.told[index];
   if (event === undefined) return bareSheet(sheets.event(''), sheets.noEvent);
   const { name, node, atUs, ...fields } = event;
