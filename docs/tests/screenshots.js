@@ -29,6 +29,11 @@ const scenes = {
   'start-run': { path: '/start.html', act: followLesson },
   play: { path: '/play.html', act: promptReady },
   'play-killed': { path: '/play.html', act: kill },
+  'what-kafka-is': { path: '/what-kafka-is.html', act: promptReady },
+  install: { path: '/install.html', act: promptReady },
+  questions: { path: '/questions.html', act: promptReady },
+  words: { path: '/words.html', act: () => {} },
+  search: { path: '/words.html', act: search },
   commands: { path: '/commands.html', act: () => {} },
   missing: { path: '/nothing-here.html', act: () => {} },
 };
@@ -59,6 +64,12 @@ async function take(file, path, act, options) {
   if (overflow > 0) console.log(`${file}: ${overflow} pixels too wide`);
   for (const error of errors) console.log(`${file}: ${error}`);
   await close();
+}
+
+async function search(page) {
+  await page.keyboard.press('/');
+  await page.getByRole('combobox').fill('offset');
+  await page.getByRole('option').first().waitFor();
 }
 
 async function lose(page) {

@@ -1,5 +1,5 @@
 import type { Theme } from 'vitepress';
-import Term from './glossary/Term.vue';
+import { defineAsyncComponent } from 'vue';
 import { registerLesson } from './lesson/register.ts';
 import Run from './lesson/Run.vue';
 import Layout from './Layout.vue';
@@ -20,6 +20,9 @@ export default {
     if (!import.meta.env.SSR) offerReplay(laboratory);
     app.component('Run', Run);
     registerLesson(app);
-    app.component('Term', Term);
+    app.component(
+      'Term',
+      defineAsyncComponent(() => import('./glossary/Term.vue')),
+    );
   },
 } satisfies Theme;
