@@ -5,7 +5,7 @@
  */
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { openSite, promptReady, type, whyNot } from './site.js';
+import { openSite, promptIdle, promptReady, type, whyNot } from './site.js';
 
 const top = resolve(import.meta.dirname, '..', '..');
 const words = process.argv.slice(2);
@@ -31,6 +31,8 @@ const scenes = {
   'play-killed': { path: '/play.html', act: kill },
   'what-kafka-is': { path: '/what-kafka-is.html', act: promptReady },
   install: { path: '/install.html', act: promptReady },
+  'lesson-1.1': { path: '/1-storage/1-why-a-queue-on-disk-can-be-fast.html', act: promptReady },
+  'lesson-1.1-counted': { path: '/1-storage/1-why-a-queue-on-disk-can-be-fast.html', act: countOperations },
   questions: { path: '/questions.html', act: promptReady },
   words: { path: '/words.html', act: () => {} },
   search: { path: '/words.html', act: search },
@@ -96,6 +98,17 @@ async function followLesson(page) {
     await button.click();
     await page.waitForTimeout(300);
   }
+}
+
+async function countOperations(page) {
+  await promptReady(page);
+  await page.locator('.predict').getByRole('radio', { name: '1', exact: true }).check();
+  for (const button of (await page.locator('.run button').all()).slice(0, 7)) {
+    await button.click();
+    await promptIdle(page);
+  }
+  await page.getByText('You said 1. It is 2.').first().waitFor();
+  await page.locator('.operations').evaluate((table) => table.scrollIntoView({ block: 'center' }));
 }
 
 async function kill(page) {
