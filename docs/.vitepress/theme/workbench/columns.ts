@@ -42,3 +42,8 @@ export function wrap(line: string, columns: number): readonly string[] {
   }
   return [...pieces, piece.trimEnd()];
 }
+
+/** Moves a terminal's cursor so many columns to the right. */
+export function columnForward(columns: number): string {
+  return columns > 0 ? `\x1b[${columns}C` : '';
+}

@@ -1,7 +1,7 @@
 import { FitAddon } from '@xterm/addon-fit';
 import { Terminal } from '@xterm/xterm';
 import { type Editing, emptyEditing, entered, insert, linesOf, press, replace } from './line-editor.ts';
-import { columnsOf } from './columns.ts';
+import { columnForward, columnsOf } from './columns.ts';
 import type { PromptHost } from './prompt-host.ts';
 import { foldScheme, Paper, sign, type Tone } from './paper.ts';
 
@@ -277,7 +277,7 @@ export class PromptTerminal {
     const endRow = Math.floor(endColumns / cols);
     this.#cursorRow = Math.floor(cursorColumns / cols);
     const up = endRow - this.#cursorRow;
-    this.#terminal.write(`${up > 0 ? `\x1b[${up}A` : ''}\r${forward(cursorColumns % cols)}`);
+    this.#terminal.write(`${up > 0 ? `\x1b[${up}A` : ''}\r${columnForward(cursorColumns % cols)}`);
   }
 
   #erase(): void {
@@ -290,10 +290,6 @@ export class PromptTerminal {
     this.#editing = { ...this.#editing, cursor: this.#editing.text.length };
     this.#draw();
   }
-}
-
-function forward(columns: number): string {
-  return columns > 0 ? `\x1b[${columns}C` : '';
 }
 
 function sharedStart(texts: readonly string[]): string {
