@@ -43,6 +43,8 @@ export default defineConfig({
   ],
   vite: {
     plugins: [lessons()],
+    // No component here is written with options: what Vue has for them need not be loaded.
+    define: { __VUE_OPTIONS_API__: 'false' },
     // Below ES2022 private fields become WeakMaps, and the simulation in the worker three hundred times slower.
     build: { target: 'es2022', chunkSizeWarningLimit: 1000 },
     esbuild: { target: 'es2022' },

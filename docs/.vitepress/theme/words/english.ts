@@ -1,5 +1,3 @@
-import type { WrongInLink } from '../../../../src/terminal/link.ts';
-import type { Reached } from '../introduction/reach.ts';
 import type { Cell, LogPicture } from '../stage/logs.ts';
 import type { LedgerRow } from '../stage/ledger.ts';
 import type { MessageLabel } from '../stage/told.ts';
@@ -138,6 +136,7 @@ export const english = {
   },
 
   prompt: {
+    copyLink: 'Copy a link to this run',
     label: 'Command prompt',
     transcript: 'Transcript',
     suggestions: 'Commands to try',
@@ -175,94 +174,6 @@ export const english = {
     noCopy: (text: string) => `The browser would not copy it. Here it is: ${text}`,
   },
 
-  home: {
-    question: 'Was Ada paid once?',
-    lead: 'A real Kafka implementation runs in this tab. Hurt it, and see what is left of the promise.',
-    greeting: 'That is what has happened so far. The prompt is yours too: help lists the commands.',
-    lost: {
-      button: 'Lose one answer',
-      what: 'She got 84 EUR where 42 were sent.',
-      why: 'The payment was stored; only the answer was lost. teller could not know that, and sent it again.',
-    },
-    cured: {
-      button: 'Same failure, idempotence on',
-      what: 'The same failure, paid once.',
-      why: 'The broker knows teller by a number now, and recognised the second copy.',
-    },
-    harmless: {
-      label: 'Or do something worse:',
-      kill: {
-        button: 'Kill the broker',
-        what: 'Dead for two seconds, and Ada was paid once.',
-        why: 'Both answers were on their way. The record was in the page cache, and there when broker-1 came back.',
-      },
-      freeze: {
-        button: 'Freeze the consumer',
-        what: 'Ten seconds late, and paid once.',
-        why: 'The broker keeps the record, and waits for nobody. bank asked for it when it woke up.',
-      },
-    },
-    turn: {
-      begun: 'These four lines made what you see. Nothing has been sent yet.',
-      button: 'To the prompt',
-      what: 'Your turn: make Ada be paid nothing.',
-      enough: 'Three commands are enough.',
-      count: (commands: number, par: number) => `${commands} of ${par} commands`,
-      standing: {
-        'not begun': 'Nothing has been sent to her yet.',
-        'still trying': 'Not yet: teller is still trying.',
-        stored: 'Not yet: the record is in the log, and bank will read it.',
-        paid: 'No: she has her money. undo takes the last command back.',
-        'nobody knows': '',
-        'teller knows': '',
-      },
-      ending: {
-        'nobody knows': 'Ada was paid nothing, and teller believes that she was. That is what at most once means.',
-        'teller knows': 'Ada was paid nothing, and teller knows it. It can say so, or try again later.',
-      },
-      solvedIn(commands: number, par: number): string {
-        if (commands < par) return `With ${commands} commands: fewer than we said.`;
-        return commands === par ? 'With three commands.' : `With ${commands} commands; there is a way with ${par}.`;
-      },
-      hint: 'A hint',
-      way: 'Show me a way',
-      hints: [
-        'What bank never reads, it never pays. The record must not get into the log: so it is the request that must be lost.',
-        'And teller must not send it again. A producer that asks for no answer misses none: acks=0.',
-        'These three, in their order:',
-      ],
-    },
-    aside:
-      'You know Kafka? The Java producer has had the cure on by default since 3.0; librdkafka and kafkajs have it off.',
-    waysOn: 'Where to go on',
-    ways: [
-      {
-        link: '/questions.html#is-my-payment-safe',
-        title: 'Is my payment safe?',
-        says: 'What is promised between send and paid, and what is not.',
-      },
-      {
-        link: '/what-kafka-is.html',
-        title: 'From the beginning',
-        says: 'Kafka in ten words, each of them seen happening. 12 minutes.',
-      },
-      {
-        link: '/questions.html',
-        title: 'I have a question',
-        says: 'Symptoms and doubts, each with the run that shows it.',
-      },
-    ],
-  },
-
-  link: {
-    problem: (part: string, wrong: WrongInLink) => `The link could not be read at ${part}. ${sayWrong(wrong)}`,
-    changed: (then: string, now: string) =>
-      `The outcome has changed since this link was made: its hash was ${then} and is ${now} now.`,
-    ran: (commands: number) =>
-      commands === 1 ? 'One command came with the link.' : `${commands} commands came with the link.`,
-    copy: 'Copy a link to this run',
-  },
-
   pages: {
     label: 'Pages',
     menu: 'Menu',
@@ -287,111 +198,6 @@ export const english = {
       found === 0 ? 'Nothing here has all of these words.' : found === 1 ? 'One place.' : `${found} places.`,
   },
 
-  glossary: {
-    inTheList: 'In the list of words',
-    explained: 'Where it is explained',
-  },
-
-  reach: {
-    title: 'Exercise: let teller reach the broker',
-    attempt: 'Start the broker, and let teller write',
-    cameOf(reached: Reached): string {
-      switch (reached.kind) {
-        case 'stored':
-          return `Stored after ${reached.after}. The address is right where it is used: on the client’s side.`;
-        case 'own machine':
-          return `teller heard of ${reached.address} and knocked at its own machine: localhost is whoever says it. It gave up after ${reached.after}.`;
-        case 'no such host':
-          return `teller’s machine knows no host of the name in ${reached.address}. It gave up after ${reached.after}. Which name does it know?`;
-        case 'wrong door':
-          return `The right machine, but nobody listens at ${reached.address}. It gave up after ${reached.after}.`;
-        case 'refused':
-          return reached.because;
-      }
-    },
-  },
-
-  stops: {
-    title: 'Exercise: the six stops of a record',
-    toChoose: 'Stops to put in order',
-    next: (stop: number) => (stop === 0 ? 'where was it first?' : 'and then?'),
-    done: (first: string, last: string) =>
-      `That is its whole way, from ${first} to ${last}. It crossed the network twice, in a request and in an answer: there it can be hurt.`,
-    again: 'Once more',
-  },
-
-  lesson: {
-    run: 'Run this command',
-    ranAlready: 'Run this command again',
-    workbench: 'Workbench',
-    open: 'Open the workbench',
-    close: 'Close the workbench',
-    minutes: (minutes: number) => `${minutes} min`,
-    lines: (first: number, last: number) => (first === last ? `line ${first}` : `lines ${first} to ${last}`),
-    runHere: 'run it here',
-    openAlone: 'Open it alone',
-    rooms: {
-      law: 'The law',
-      build: 'Build',
-      kafka: 'In Apache Kafka',
-      heard: 'You may have heard',
-    },
-
-    skip: 'Skip the question',
-    skipped: 'Skipped. The run will say.',
-    nowRun: 'Now let the run say.',
-    wentElsewhere: 'None of the three: you have led the run elsewhere.',
-    yours: 'you said',
-    soItIs: 'so it is',
-    belief: (belief: string) => `“${belief}”`,
-    youSaid: (chosen: string | undefined, outcome: string) => {
-      if (chosen === undefined) return `It is ${outcome}.`;
-      return chosen === outcome ? `You said ${chosen}. So it is.` : `You said ${chosen}. It is ${outcome}.`;
-    },
-    answered: (isRight: boolean) => (isRight ? 'So it is.' : 'It is another one.'),
-
-    contents: 'Contents',
-    place: (done: number, all: number) => `part ${done} of ${all}`,
-    before: 'Before',
-    next: 'Next',
-    promise: (promise: string) => `Afterwards you can ${promise}`,
-
-    operations: {
-      title: 'What the broker had to do',
-      empty: 'Counts stand here when you have run the commands above.',
-      heads: {
-        records: 'records',
-        requests: 'requests',
-        writes: 'writes',
-        written: 'bytes a write',
-        flushes: 'flushes',
-        reckoned: 'reckoned',
-      },
-      disk: 'Reckoned for',
-      disks: { measured: 'the machine measured above', ssd: 'an SSD', turning: 'a turning disk' },
-      model: (requestUs: number, writeUs: number, flush: string) =>
-        `The model: ${requestUs} µs a request, ${writeUs} µs a write, ${flush} a flush, one after the other.`,
-    },
-
-    exercise: {
-      goal: (writes: number, waitMs: number) =>
-        `At most ${writes} writes, and no record waits longer than ${waitMs} ms.`,
-      workload: 'The workload',
-      run: 'Run it',
-      running: 'It runs …',
-      solved: 'Both hold.',
-      writes: 'writes',
-      wait: 'longest wait',
-      holds: 'holds',
-      tooMany: 'too many',
-      tooLong: 'too long',
-      tries: 'What you tried',
-      solution: 'Show one that holds',
-      failed: (message: string) => `It did not run: ${message}`,
-      nothingSent: 'nothing was sent.',
-    },
-  },
-
   stage: stageWords,
   sheet: sheetWords,
 
@@ -412,25 +218,6 @@ export const english = {
 };
 
 export type Words = typeof english;
-
-function sayWrong(wrong: WrongInLink): string {
-  switch (wrong.is) {
-    case 'version':
-      return `It was made by a later version of this page; version ${wrong.understood} is understood here. What can be read of it is shown.`;
-    case 'instant':
-      return 'This is no time, as in at=31ms.';
-    case 'view':
-      return 'This is no view, as in view=logs.';
-    case 'hash':
-      return 'A hash has sixteen hexadecimal digits.';
-    case 'commands':
-      return 'The commands, or one of them, cannot be unpacked; perhaps the link was cut.';
-    case 'unknown':
-      return 'Nothing of this name belongs into a link.';
-    case 'command':
-      return wrong.nearest === undefined ? wrong.says : `${wrong.says} Meant was perhaps: ${wrong.nearest}`;
-  }
-}
 
 function amountOfLines(lines: number): string {
   return lines === 1 ? 'The line' : `The ${lines} lines`;

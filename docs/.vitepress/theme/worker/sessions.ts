@@ -2,8 +2,9 @@ import { parse } from '../../../../src/terminal/grammar/index.ts';
 import type { Inspector } from '../../../../src/terminal/inspect.ts';
 import { readLink } from '../../../../src/terminal/link.ts';
 import { type Outcome, said } from '../../../../src/terminal/outcome.ts';
-import { createSession, type Session, type Shelf } from '../../../../src/terminal/session.ts';
-import { english as words } from '../words/english.ts';
+import { createSession, type Session } from '../../../../src/terminal/session.ts';
+import type { KeptShelf } from './shelf.ts';
+import { linkWords as words } from '../words/english-link.ts';
 
 /** More commands of a link are not printed one by one. */
 const mostShown = 12;
@@ -30,9 +31,9 @@ export interface Opened {
 export class Sessions {
   readonly #sessions = new Map<string, Session>();
   readonly #inspectors = new Map<string, Promise<Inspector>>();
-  readonly #shelf: Shelf;
+  readonly #shelf: KeptShelf;
 
-  constructor(shelf: Shelf) {
+  constructor(shelf: KeptShelf) {
     this.#shelf = shelf;
   }
 
@@ -41,17 +42,19 @@ export class Sessions {
     this.#sessions.set(name, session);
     this.#inspectors.delete(name);
     const read = readLink(link);
-    const lines = [...read.problems.flatMap(({ part, wrong }) => said('error', words.link.problem(part, wrong)))];
-    for (const line of [...commands, ...read.commands]) {
+    const lines = [...read.problems.flatMap(({ part, wrong }) => said('error', words.problem(part, wrong)))];
+    const typed = [...commands, ...read.commands];
+    if (typed.some((line) => /^\s*run\b/.test(line))) await this.#shelf.fill();
+    for (const line of typed) {
       const { ok, lines: answered } = await session.execute(line);
       if (!ok) lines.push(...said('error', `> ${line}`), ...answered);
     }
     session.storyAt = placeInStory(story, read.commands);
     const isSame = read.hash === undefined || read.hash === session.hash;
-    if (!isSame) lines.push(...said('error', words.link.changed(read.hash, session.hash)));
+    if (!isSame) lines.push(...said('error', words.changed(read.hash, session.hash)));
     if (read.commands.length > 0) {
       const shown = read.commands.length > mostShown ? [] : read.commands.map((line) => `> ${line}`);
-      lines.push(...said('comment', words.link.ran(read.commands.length), ...shown));
+      lines.push(...said('comment', words.ran(read.commands.length), ...shown));
     } else if (greets) lines.push(...said('comment', ...session.greeting));
     return {
       outcome: session.outcomeAnew(read.problems.length === 0 && isSame, lines),

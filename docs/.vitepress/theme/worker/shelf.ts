@@ -1,27 +1,31 @@
 import type { Shelf } from '../../../../src/terminal/session.ts';
 import { browserStore, type TextStore } from './shelf-store.ts';
 
-/** The experiments of all chapters, by the name of their file. */
-const files: Record<string, string> = import.meta.glob('../../../../chapters/*/*.experiment', {
-  query: '?raw',
-  import: 'default',
-  eager: true,
-});
+/** What `run` finds and `save` keeps, for this visit and the next ones. */
+export interface KeptShelf extends Shelf {
+  /** Resolves when the site's own experiments are there. They are loaded when this is first called: a prompt needs none. */
+  fill(): Promise<void>;
+}
 
-/**
- * What `run` finds and `save` keeps, for this visit and the next ones. What was kept is read beside everything else; nobody
- * waits for it.
- */
-export function createShelf(store: TextStore = browserStore): Shelf {
-  const own = Object.entries(files).map(([path, text]) => [nameOf(path), text] as const);
-  const texts = new Map(own);
+/** What was kept is read beside everything else; nobody waits for it. */
+export function createShelf(store: TextStore = browserStore): KeptShelf {
+  const texts = new Map<string, string>();
+  const add = (found: ReadonlyMap<string, string>) => {
+    for (const [name, text] of found) if (!texts.has(name)) texts.set(name, text);
+  };
   store
     .all()
-    .then((kept) => {
-      for (const [name, text] of kept) if (!texts.has(name)) texts.set(name, text);
-    })
+    .then(add)
     .catch(() => undefined);
+  let filled: Promise<void> | undefined;
   return {
+    fill: () =>
+      (filled ??= import('./site-experiments.ts').then(
+        ({ siteExperiments }) => {
+          for (const [name, text] of siteExperiments) texts.set(name, text);
+        },
+        () => undefined,
+      )),
     names: () => [...texts.keys()].sort(),
     read: (name) => texts.get(name.replace(/\.experiment$/, '')),
     save(name, text) {
@@ -30,8 +34,4 @@ export function createShelf(store: TextStore = browserStore): Shelf {
       return undefined;
     },
   };
-}
-
-function nameOf(path: string): string {
-  return path.replace(/^.*\//, '').replace(/\.experiment$/, '');
 }

@@ -7,7 +7,8 @@ import { Sessions } from './sessions.ts';
 import { createShelf } from './shelf.ts';
 
 /** The worker: the sessions of the page, and for each call that has more to send, what is left of it. */
-const sessions = new Sessions(createShelf());
+const shelf = createShelf();
+const sessions = new Sessions(shelf);
 const unsent = new Map<number, Generator<FromWorker, void, void>>();
 
 /** Calls are answered one after the other: a session does one thing at a time. */
@@ -35,8 +36,10 @@ async function respond(message: Exclude<ToWorker, { kind: 'more' }>): Promise<vo
       return begin(call, outcome, lookAtUs);
     }
     case 'execute':
+      await shelf.fill();
       return begin(call, await sessions.named(message.session).execute(message.line));
     case 'complete': {
+      await shelf.fill();
       const completion = sessions.named(message.session).complete(message.line, message.cursor);
       return send({ kind: 'completed', call, completion });
     }
