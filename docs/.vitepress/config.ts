@@ -16,7 +16,7 @@ export default defineConfig({
   description: 'A Kafka that you can read in a weekend, run for real, and put on trial.',
   lang: 'en',
   srcExclude: ['**/tests/**', '**/README.md', 'how-to-write-a-lesson.md'],
-  markdown: { theme: { light: 'github-light', dark: 'github-dark' }, config: markTerms },
+  markdown: { theme: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' }, config: markTerms },
   // A page is small; fetching those that might come next would only delay the prompt of this one.
   router: { prefetchLinks: false },
   themeConfig: { search: { provider: 'local', options: { _render: searchableHtml } } },

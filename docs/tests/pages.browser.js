@@ -144,7 +144,11 @@ test('search finds a word, a command and a symptom; keys choose and go, Esc clos
   const dialog = page.getByRole('dialog', { name: 'Search' });
   const field = dialog.getByRole('combobox');
   const first = dialog.getByRole('option').first();
-  await page.keyboard.press('/');
+  // The page may be read before it listens to keys.
+  while ((await dialog.count()) === 0) {
+    await page.keyboard.press('/');
+    await page.waitForTimeout(100);
+  }
   await field.fill('acknowledgem');
   await first.filter({ hasText: 'acknowledgement' }).waitFor();
   await field.fill('drop next');
