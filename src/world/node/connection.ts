@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import { type Address, type Connection, type ConnectionHandlers, NetworkError } from '../world.ts';
+import type { ArrivedMemory } from './arrived-memory.ts';
 import type { Run } from './world.ts';
 
 /** More than this unsent, and `send` says that it is too much. */
@@ -9,23 +10,31 @@ const patienceBytes = 1024 * 1024;
 const farewellMs = 2000;
 const stuckMs = 30_000;
 
+/** What all connections of a world share. */
+export interface NetworkSurroundings {
+  readonly run: Run;
+  readonly arrived: ArrivedMemory;
+}
+
 /** A TCP connection. What is sent within one turn leaves in one call of the system, none of it copied. */
 export class NodeConnection implements Connection {
   readonly local: Address;
   readonly remote: Address;
   readonly #socket: Socket;
   readonly #run: Run;
+  readonly #arrived: ArrivedMemory;
   #handlers: ConnectionHandlers | undefined;
   #state: 'open' | 'closing' | 'closed' = 'open';
   #isCorked = false;
   #mustTellDrained = false;
   #error: NetworkError | undefined;
 
-  constructor(socket: Socket, remote: Address, run: Run) {
+  constructor(socket: Socket, remote: Address, { run, arrived }: NetworkSurroundings) {
     this.local = { host: socket.localAddress ?? 'unknown', port: socket.localPort ?? 0 };
     this.remote = remote;
     this.#socket = socket;
     this.#run = run;
+    this.#arrived = arrived;
     socket.on('error', (error: NodeJS.ErrnoException) => {
       const because = error.code ?? error.message;
       this.#error = new NetworkError('lost', `the connection to ${remote.host}:${remote.port} was lost (${because})`);
@@ -42,6 +51,7 @@ export class NodeConnection implements Connection {
     this.#socket.on('data', (chunk: Buffer) => {
       if (this.#state !== 'open') return;
       this.#run(() => handlers.data(new Uint8Array(chunk.buffer, chunk.byteOffset, chunk.length)));
+      this.#arrived.note(chunk);
     });
     this.#socket.on('drain', () => this.#tellDrained());
   }

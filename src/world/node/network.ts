@@ -1,6 +1,7 @@
 import { type AddressInfo, createServer, connect as openSocket, type Server, type Socket } from 'node:net';
 import { type Address, type Connection, type Listener, type Network, NetworkError } from '../world.ts';
-import { NodeConnection } from './connection.ts';
+import { ArrivedMemory } from './arrived-memory.ts';
+import { NodeConnection, type NetworkSurroundings } from './connection.ts';
 import { networkError } from './network-errors.ts';
 import type { Run } from './world.ts';
 
@@ -13,15 +14,17 @@ const socketOptions = { noDelay: true, keepAlive: true, keepAliveInitialDelay: 6
 /** TCP. */
 export class NodeNetwork implements Network {
   readonly #run: Run;
+  readonly #surroundings: NetworkSurroundings;
 
   constructor(run: Run) {
     this.#run = run;
+    this.#surroundings = { run, arrived: new ArrivedMemory() };
   }
 
   listen(address: Address, accept: (connection: Connection) => void): Promise<Listener> {
     const server = createServer(socketOptions, (socket) => {
       const remote = { host: socket.remoteAddress ?? 'unknown', port: socket.remotePort ?? 0 };
-      this.#run(() => accept(new NodeConnection(socket, remote, this.#run)));
+      this.#run(() => accept(new NodeConnection(socket, remote, this.#surroundings)));
     });
     return new Promise((resolve, reject) => {
       const refuse = (error: NodeJS.ErrnoException) => reject(networkError('listen on', address, error));
@@ -51,7 +54,7 @@ export class NodeNetwork implements Network {
       socket.once('connect', () => {
         clearTimeout(timeout);
         socket.off('error', refuse);
-        resolve(new NodeConnection(socket as Socket, address, this.#run));
+        resolve(new NodeConnection(socket as Socket, address, this.#surroundings));
       });
     });
   }
