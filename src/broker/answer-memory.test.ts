@@ -49,3 +49,14 @@ test('what one answer gave back, the next one reads into', async () => {
   };
   assert.equal(await read(), await read());
 });
+
+test('after it was given back, the same answer may read more, and gives that back too', async () => {
+  const memory = new AnswerMemory(new MemoryPool(0), 1000);
+  const answer = memory.hold();
+  for (const lengthBytes of [300, 500]) {
+    await answer.read(lengthBytes, bytes);
+    assert.equal(memory.leftBytes, 1000 - lengthBytes);
+    answer.release();
+    assert.equal(memory.leftBytes, 1000);
+  }
+});

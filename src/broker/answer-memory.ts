@@ -7,7 +7,7 @@ export const mostHeldBytes = 128 * 1024 * 1024;
 export interface HeldMemory {
   /** Lets `read` have as much of the wish as is left, perhaps nothing; it may bring more, where not less could be read. */
   read(wishBytes: number, read: (maxBytes: number, memory: Memory) => Promise<Uint8Array>): Promise<Uint8Array>;
-  /** Gives all of it back: nobody looks at what was read any more. */
+  /** Gives all of it back: nobody looks at what was read any more. More may be read afterwards. */
   release(): void;
 }
 

@@ -153,6 +153,7 @@ export class ConnectedClient {
   /** Undefined where it has been answered; else resolves when it is. Never rejects for what a client sent. */
   #serve(frame: Uint8Array): Promise<void> | undefined {
     this.lastUsedMs = this.#broker.world.clock.monotonicMs();
+    const whenAnswered: Callbacks = [];
     try {
       const body = new Reader(frame);
       const read = readRequestHeader(body);
@@ -163,12 +164,12 @@ export class ConnectedClient {
       if (served === undefined) throw new ConnectionRefusal(`${api.name} version ${version} is not served here`);
       const { correlationId } = header;
       this.#tell?.({ name: 'request received', from: this.#from, api: api.name, version, correlationId });
-      const whenAnswered: Callbacks = [];
       const reply = served.reply(body, this.#asked(header, whenAnswered), this.#broker);
       if (reply instanceof Promise) return this.#sendLater(reply, served, header, whenAnswered);
       this.#send(reply, served, header, whenAnswered);
     } catch (error) {
       this.#fail(error);
+      callAll(whenAnswered);
     }
     return undefined;
   }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { compressionCodecs } from '../bytes/compression/codec.ts';
 import { MemoryPool } from '../bytes/memory.ts';
 import { DecodeError } from '../bytes/reader.ts';
 import { concatenate, encodeText } from '../bytes/writer.ts';
@@ -114,6 +115,11 @@ test('memory that records were decompressed into is given back, and never the ba
     assert.equal(count, records.length);
     assert.equal(pool.spareBytes > 0, codec !== 'none', codec);
     assert.throws(() => batch.look(() => assert.fail('seen'), pool));
+    // An empty batch that says it is compressed, as ours never do.
+    const empty = writeBatch({ records: [] });
+    empty[22] = compressionCodecs.indexOf(codec);
+    frame.set(empty);
+    new RecordBatch(frame.subarray(0, empty.length)).look((cursor) => assert.equal(cursor.next(), false), pool);
     assert.notEqual(pool.take(frame.length).buffer, frame.buffer);
   }
 });

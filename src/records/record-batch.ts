@@ -171,7 +171,8 @@ export class RecordBatch {
     try {
       return see(cursor);
     } finally {
-      if (this.codec !== 'none') memory.give(cursor.bytes);
+      // What is not compressed, or empty, is a view over the batch itself.
+      if (cursor.bytes.buffer !== this.bytes.buffer) memory.give(cursor.bytes);
     }
   }
 

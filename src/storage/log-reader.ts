@@ -74,7 +74,10 @@ export class LogReader {
         continue;
       }
       const { found } = first;
-      if (found.baseOffset >= limits.upToOffset) return nothing;
+      if (found.baseOffset >= limits.upToOffset) {
+        limits.memory?.give(chunk);
+        return nothing;
+      }
       const start = found.position - position;
       const wanted = limits.minOneBatch ? Math.max(limits.maxBytes, found.sizeBytes) : limits.maxBytes;
       const isMissing = start + wanted > chunk.length && position + chunk.length < endPosition;

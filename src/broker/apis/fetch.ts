@@ -31,17 +31,15 @@ export const onFetch: Handler<typeof Fetch> = async (request, broker, asked) => 
   const untilMs = clock.monotonicMs() + request.maxWaitMs;
   const maxBytes = Math.min(request.maxBytes, broker.settings()['fetch.max.bytes']);
   const minBytes = Math.min(request.minBytes, maxBytes);
+  const memory = broker.answerMemory.hold();
+  asked.whenAnswered(() => memory.release());
   for (;;) {
     const partitions = partitionsOf(request, broker, asked);
     const ends = endsOf(partitions);
-    const memory = broker.answerMemory.hold();
     const { response, sizeBytes, hasError } = await readAll(request, broker, asked, memory, maxBytes);
     const leftMs = untilMs - clock.monotonicMs();
     const isClosed = asked.isClosed();
-    if (broker.rules.fetchIsAnswered({ sizeBytes, minBytes, leftMs, hasError, isClosed })) {
-      asked.whenAnswered(() => memory.release());
-      return response;
-    }
+    if (broker.rules.fetchIsAnswered({ sizeBytes, minBytes, leftMs, hasError, isClosed })) return response;
     memory.release();
     await moreToRead(partitions, broker, asked, { ends, haveBytes: sizeBytes, minBytes, leftMs });
   }
