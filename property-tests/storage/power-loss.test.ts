@@ -181,7 +181,7 @@ law(
   storageRules,
   plans,
   loseNothing,
-  { runs: 6, mutantRuns: 60 },
+  { runs: 6 },
 ).kills({
   'acknowledge before flush': { flushBeforeAcknowledge: () => false },
   'wait only for every second record': {

@@ -67,7 +67,7 @@ law(
       if (position === deleted.length) assert.ok(!mayGo, `the segment at ${segment.baseOffset} stayed without need`);
     }
   },
-  { runs: 1000, mutantRuns: 3000 },
+  { runs: 1000 },
 ).kills({
   'deletes what consumers may not have read': {
     deletableSegments: (all, inputs) => storageRules.deletableSegments(all, { ...inputs, highWatermark: Infinity }),

@@ -23,12 +23,12 @@ interface Segment {
   readonly batches: Batch[];
 }
 
-/** Coarse, so that ages are often just what is allowed. */
+/** Coarse, so that sizes and ages are often just what is allowed. */
 const tens = (min: number, max: number) => fc.integer({ min, max }).map((number) => 10 * number);
 
 const batches = fc.array(
   fc.record({
-    sizeBytes: fc.integer({ min: 61, max: 300 }),
+    sizeBytes: tens(7, 30),
     offsets: fc.oneof(fc.integer({ min: 1, max: 20 }), fc.integer({ min: 0x4000_0000, max: 0x7fff_ffff })),
     timestampMs: fc.oneof(tens(100, 120), fc.constant(-1)),
     isIndexed: fc.boolean(),
@@ -36,7 +36,7 @@ const batches = fc.array(
   { minLength: 1, maxLength: 30 },
 );
 const limits = fc.record({
-  segmentBytes: fc.integer({ min: 300, max: 2000 }),
+  segmentBytes: tens(30, 200),
   segmentMs: tens(0, 15),
   indexEntries: fc.integer({ min: 2, max: 6 }),
 });
