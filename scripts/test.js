@@ -105,7 +105,7 @@ async function site() {
   ];
   const pageTests = filesIn('docs/tests', '.browser.js');
   return [
-    await run("the site's types", bin('tsc'), ['-p', 'docs']),
+    await run("the site's types", bin('vue-tsc'), ['-p', 'docs']),
     await run("the site's units", process.execPath, ['--import', 'tsx', '--test', ...themeTests]),
     await run('the site builds', bin('vitepress'), ['build', 'docs']),
     await run('the page in Chromium', process.execPath, ['--test', '--test-concurrency=1', ...pageTests], {
