@@ -19,6 +19,7 @@ export const rooms = [
   'narration',
   'trial',
   'terminal',
+  'exercises',
 ];
 
 const tests = ['src/**/*.test.ts', 'src/**/testing/**'];
@@ -125,7 +126,7 @@ export default tseslint.config(
   ...roomOrder,
   {
     // A test reads its room as a stranger would; node:test returns promises that the runner awaits.
-    files: [...tests, 'property-tests/**/*.ts'],
+    files: [...tests, 'property-tests/**/*.ts', 'chapters/**/*.test.ts'],
     rules: {
       '@typescript-eslint/no-floating-promises': [
         'error',

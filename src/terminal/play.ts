@@ -1,3 +1,4 @@
+import type { Rules } from '../broker/rules.ts';
 import { loadZstdWriter } from '../bytes/compression/zstd/writer.ts';
 import type { Language } from '../narration/index.ts';
 import { act, isActed, isLook } from './actions/index.ts';
@@ -28,6 +29,8 @@ export interface World {
   readonly loop: LoopOptions;
   /** Whether the bytes of messages are kept; it changes no run. */
   readonly keepsFrames?: boolean;
+  /** Rules in the place of Kafka's own: a learner's. */
+  readonly rules?: Partial<Rules>;
   /** Makes a cluster in real time, where there is no going back. */
   readonly live?: () => ClusterBehind;
 }

@@ -1,3 +1,4 @@
+import type { Rules } from '../broker/rules.ts';
 import { SimulatedCluster } from '../cluster/simulated.ts';
 import { FaultError } from '../cluster/faults.ts';
 import { KafkaException } from '../delivery/kafka-exception.ts';
@@ -20,16 +21,19 @@ export interface RunOptions {
   readonly loop: LoopOptions;
   /** Whether the bytes of messages are kept, so that they can be read; it changes no run. */
   readonly keepsFrames?: boolean;
+  /** Rules in the place of Kafka's own, on every broker from its first moment. */
+  readonly rules?: Partial<Rules>;
   /** Makes a cluster that is no simulation; left out where it shall be one. */
   readonly live?: (options: { readonly settings?: Readonly<Record<string, string>> }) => ClusterBehind;
 }
 
-function simulated({ seed, settings = {}, loop, keepsFrames = false }: RunOptions): ClusterBehind {
+function simulated({ seed, settings = {}, loop, rules = {}, keepsFrames = false }: RunOptions): ClusterBehind {
   return new SimulatedCluster({
     seed,
     settings,
     ...loop,
     keepsFrames,
+    rules,
     startMs,
     trace: { hashed: true },
     ruleCalls: rememberedCalls,

@@ -1,3 +1,4 @@
+import type { Rules } from '../broker/rules.ts';
 import { english, type Language } from '../narration/index.ts';
 import type { LoopOptions } from '../world/simulated/loop.ts';
 import { type Answer, isForeseen, problemOf } from './actions/action.ts';
@@ -40,6 +41,8 @@ export interface SessionOptions {
   readonly loop?: LoopOptions;
   /** Whether the bytes of the latest messages are kept, for whoever looks at one; it changes no run. */
   readonly keepsFrames?: boolean;
+  /** Rules in the place of Kafka's own, in every run of this session: a learner's. */
+  readonly rules?: Partial<Rules>;
   /** Makes a cluster in real time in the place of the simulated one: nothing can be hurt there, and no instant comes back. */
   readonly live?: () => ClusterBehind;
 }
@@ -80,8 +83,8 @@ export class Session {
   }
 
   static async start(options: SessionOptions): Promise<Session> {
-    const { seed = usualSeed, language = english, loop = {}, keepsFrames = false, live } = options;
-    const world = { seed, language, loop, keepsFrames, ...(live === undefined ? {} : { live }) };
+    const { seed = usualSeed, language = english, loop = {}, keepsFrames = false, rules = {}, live } = options;
+    const world = { seed, language, loop, keepsFrames, rules, ...(live === undefined ? {} : { live }) };
     return new Session(await Run.start(world), world, options);
   }
 
