@@ -132,10 +132,8 @@ function openFolder(
     settingsOf: () => defaultLogSettings,
     rules,
     memory,
-    checkpointIntervalMs: Math.min(
-      settings['log.flush.offset.checkpoint.interval.ms'],
-      settings['log.flush.start.offset.checkpoint.interval.ms'],
-    ),
+    recoveryPointCheckpointIntervalMs: settings['log.flush.offset.checkpoint.interval.ms'],
+    startOffsetCheckpointIntervalMs: settings['log.flush.start.offset.checkpoint.interval.ms'],
     highWatermarkCheckpointIntervalMs: settings['replica.high.watermark.checkpoint.interval.ms'],
     retentionCheckIntervalMs: settings['log.retention.check.interval.ms'],
     producerIdExpirationMs: settings['producer.id.expiration.ms'],

@@ -87,6 +87,17 @@ const logs = {
         `${event.truncatedBytes === 0 ? 'all of it whole' : `${amount(event.truncatedBytes, 'byte')} not whole and cut off`}; ` +
         `the next record gets offset ${event.logEndOffset} (log end offset).`,
     ),
+  'recovery advanced': (event) =>
+    detail(
+      `${event.node} has checked ${megabytes(event.checkedBytes)} of ${megabytes(event.totalBytes)} of ${event.partition}.`,
+    ),
+  'log offline': (event) =>
+    headline(`${event.node} cannot use the log of ${event.partition} (offline): ${event.because}.`, '✗'),
+  'log folder failed': (event) =>
+    headline(
+      `The disk of ${event.node} failed: ${event.because}. Nothing more is written to the logs in ${event.path}; what can be read is read.`,
+      '✗',
+    ),
   appended: (event, story) => (isInternal(event.partition) ? quiet(appending(event)) : appended(event, story)),
   'duplicate recognised': (event) =>
     headline(
@@ -118,6 +129,10 @@ const logs = {
   'file mended': (event) => step(`${event.node} does not believe ${event.path} and writes it anew: ${event.because}.`),
   'log removed': (event) => detail(`${event.node} has removed ${event.partition}.`),
 } satisfies Partial<SentenceTable>;
+
+function megabytes(sizeBytes: number): string {
+  return `${Math.ceil(sizeBytes / 1_048_576)} MiB`;
+}
 
 function appended(event: Of<'appended'>, story: Story): Sentence {
   const [first] = event.records;

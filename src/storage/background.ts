@@ -8,6 +8,7 @@ export class Background {
   readonly #clock: Clock;
   readonly #refused: (error: DiskError) => void;
   readonly #waiting = new Set<Timer>();
+  #isCancelled = false;
 
   constructor(clock: Clock, refused: (error: DiskError) => void) {
     this.#clock = clock;
@@ -27,8 +28,21 @@ export class Background {
     this.#waiting.add(timer);
   }
 
+  /** Again and again, so long after the end of the time before; `Infinity`: never. */
+  every(intervalMs: number, work: () => Done): void {
+    if (intervalMs === Infinity) return;
+    this.later(intervalMs, async () => {
+      try {
+        await work();
+      } finally {
+        if (!this.#isCancelled) this.every(intervalMs, work);
+      }
+    });
+  }
+
   /** What has not begun never will. */
   cancel(): void {
+    this.#isCancelled = true;
     for (const timer of this.#waiting) timer.cancel();
     this.#waiting.clear();
   }

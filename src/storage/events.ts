@@ -22,6 +22,17 @@ export type StorageEvent =
       readonly truncatedBytes: number;
       readonly logEndOffset: number;
     }
+  /** Of what may not have been flushed, so much is checked: told in steps, where it is much. */
+  | {
+      readonly name: 'recovery advanced';
+      readonly partition: string;
+      readonly checkedBytes: number;
+      readonly totalBytes: number;
+    }
+  /** The log cannot be used: its files lie in a way that cannot be mended, or cannot be read. Others are not concerned. */
+  | { readonly name: 'log offline'; readonly partition: string; readonly because: string }
+  /** A disk failed: nothing is appended any more to the logs in this folder. */
+  | { readonly name: 'log folder failed'; readonly path: string; readonly because: string }
   /**
    * A batch was written; `records` are its first ten and its last ten, of a control batch none. Producer id -1: one without
    * idempotence.

@@ -11,6 +11,14 @@ export interface HeldPartition extends TopicPartition {
   readonly log: Log;
 }
 
+/** What the next start has to know of one log. */
+export interface CheckpointedOffsets extends TopicPartition {
+  readonly recoveryPoint: number;
+  readonly highWatermark: number;
+  /** Undefined where the files tell it. */
+  readonly logStartOffset: number | undefined;
+}
+
 /** What a data folder writes down of its logs for the next start. */
 export class FolderCheckpoints {
   /** Below it a log is flushed, and need not be checked. */
@@ -19,20 +27,18 @@ export class FolderCheckpoints {
   readonly logStartOffsets: CheckpointFile;
   readonly highWatermarks: CheckpointFile;
 
-  constructor(disk: Disk, folder: string, partitions: () => readonly HeldPartition[]) {
-    const checkpoint = (fileName: string, offsetOf: (log: Log) => number | undefined) =>
+  constructor(disk: Disk, folder: string, logs: () => readonly CheckpointedOffsets[]) {
+    const checkpoint = (fileName: string, offsetOf: (log: CheckpointedOffsets) => number | undefined) =>
       new CheckpointFile(disk, folder, fileName, () => {
-        const entries = partitions().flatMap(({ topic, partition, log }) => {
+        const entries = logs().flatMap((log) => {
           const offset = offsetOf(log);
-          return offset === undefined ? [] : [{ topic, partition, offset }];
+          return offset === undefined ? [] : [{ topic: log.topic, partition: log.partition, offset }];
         });
         return formatOffsets(entries);
       });
     this.recoveryPoints = checkpoint(recoveryPointFile, (log) => log.recoveryPoint);
     this.highWatermarks = checkpoint(highWatermarkFile, (log) => log.highWatermark);
-    this.logStartOffsets = checkpoint(logStartOffsetFile, (log) =>
-      log.needsStartOffset ? log.logStartOffset : undefined,
-    );
+    this.logStartOffsets = checkpoint(logStartOffsetFile, (log) => log.logStartOffset);
   }
 
   async save(): Promise<void> {
@@ -40,4 +46,11 @@ export class FolderCheckpoints {
     await this.logStartOffsets.save();
     await this.highWatermarks.save();
   }
+}
+
+/** What is true of a log now. */
+export function checkpointed({ topic, partition, log }: HeldPartition): CheckpointedOffsets {
+  const { recoveryPoint, highWatermark } = log;
+  const logStartOffset = log.needsStartOffset ? log.logStartOffset : undefined;
+  return { topic, partition, recoveryPoint, highWatermark, logStartOffset };
 }

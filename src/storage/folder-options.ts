@@ -1,14 +1,23 @@
 import { freshMemory, type Memory } from '../bytes/memory.ts';
 import type { TopicPartition } from './file-names.ts';
+import type { RecoveryProgress } from './recovery.ts';
 import { type StorageRules, storageRules } from './rules.ts';
 import type { LogSettings } from './settings.ts';
 
-export interface LogFolderOptions {
-  /** Asked for every partition that is found; `topicId` is undefined where its folder does not say it. */
-  settingsOf(partition: TopicPartition, topicId: string | undefined): LogSettings;
+/** Asked for every partition that is found; `topicId` is undefined where its folder does not say it. */
+export type SettingsOf = (partition: TopicPartition, topicId: string | undefined) => LogSettings;
+
+export interface LogFolderOptions extends FolderOptions {
+  readonly settingsOf: SettingsOf;
+}
+
+/** What holds for all logs of a folder. */
+export interface FolderOptions {
   readonly rules?: StorageRules;
-  /** `log.flush.offset.checkpoint.interval.ms` and `log.flush.start.offset.checkpoint.interval.ms` */
-  readonly checkpointIntervalMs?: number;
+  /** `log.flush.offset.checkpoint.interval.ms` */
+  readonly recoveryPointCheckpointIntervalMs?: number;
+  /** `log.flush.start.offset.checkpoint.interval.ms` */
+  readonly startOffsetCheckpointIntervalMs?: number;
   /** `replica.high.watermark.checkpoint.interval.ms` */
   readonly highWatermarkCheckpointIntervalMs?: number;
   /** `log.retention.check.interval.ms` */
@@ -21,17 +30,24 @@ export interface LogFolderOptions {
   readonly memory?: Memory;
   /** How many segments of all logs hold files open at a time. */
   readonly mostOpenSegments?: number;
+  /** Hears how far the check of a large log has come. */
+  readonly recoveryAdvanced?: (progress: RecoveryProgress) => void;
+  /** Hears that nothing is appended in the folder any more, and why. */
+  readonly folderFailed?: (path: string, because: string) => void;
 }
 
 const minute = 60_000;
 /** Kafka's defaults. */
 export const defaultFolderOptions = {
   rules: storageRules,
-  checkpointIntervalMs: minute,
+  recoveryPointCheckpointIntervalMs: minute,
+  startOffsetCheckpointIntervalMs: minute,
   highWatermarkCheckpointIntervalMs: 5000,
   retentionCheckIntervalMs: 5 * minute,
   producerIdExpirationMs: 24 * 60 * minute,
   producerIdExpirationCheckIntervalMs: 10 * minute,
   memory: freshMemory,
   mostOpenSegments: 256,
+  recoveryAdvanced: () => {},
+  folderFailed: () => {},
 };

@@ -41,7 +41,7 @@ test('the checkpoints have the form of Apache Kafka', async () => {
 });
 
 test('checkpoints are saved again and again while the folder is in use', async () => {
-  const disk = new SimulatedFolder({ checkpointIntervalMs: 1000, highWatermarkCheckpointIntervalMs: 100 });
+  const disk = new SimulatedFolder({ recoveryPointCheckpointIntervalMs: 1000, highWatermarkCheckpointIntervalMs: 100 });
   const log = await disk.open();
   await disk.do(async () => {
     log.append(batchOf(['a', 'b']), asClient);

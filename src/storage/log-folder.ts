@@ -1,91 +1,79 @@
 import { DiskError, type FolderLock, type Tell, type World } from '../world/world.ts';
 import { Background } from './background.ts';
-import { formatCleanShutdown, formatPartitionMetadata } from './checkpoints.ts';
-import {
-  cleanShutdownFile,
-  folderOutOfUse,
-  partitionMetadataFile,
-  partitionName,
-  type TopicPartition,
-} from './file-names.ts';
-import { FolderCheckpoints, type HeldPartition } from './folder-checkpoints.ts';
-import { type FolderContents, type FoundPartition, readFolderContents, readTopicId } from './folder-contents.ts';
-import { defaultFolderOptions, type LogFolderOptions } from './folder-options.ts';
+import { formatCleanShutdown } from './checkpoints.ts';
+import { cleanShutdownFile, folderOutOfUse, partitionName, type TopicPartition } from './file-names.ts';
+import { checkpointed, FolderCheckpoints, type HeldPartition } from './folder-checkpoints.ts';
+import { type FoundPartition, readFolderContents } from './folder-contents.ts';
+import { deleteOldSegments, startFolderTasks } from './folder-tasks.ts';
+import { openFound } from './found-log.ts';
+import { defaultFolderOptions, type FolderOptions, type LogFolderOptions, type SettingsOf } from './folder-options.ts';
 import { LogError } from './errors.ts';
 import type { StorageEvent } from './events.ts';
 import type { Log } from './log.ts';
+import { makeLog } from './log-making.ts';
 import { openLog, type RecoveredLog } from './log-opening.ts';
 import type { LogSurroundings } from './log-state.ts';
+import { checkpointedOffline, type OfflineLog } from './offline-log.ts';
 import { OpenSegments } from './open-segments.ts';
 import { attempt, makeFolderSafely, replaceFile } from './safe-file.ts';
 import type { LogSettings } from './settings.ts';
 import { eachOf } from './side-by-side.ts';
 
-export type { HeldPartition, LogFolderOptions };
+export type { HeldPartition, LogFolderOptions, OfflineLog };
 
 /**
  * All logs of one data folder (`log.dirs`), and the checkpoints that say what is known of them at the next start. One
- * process at a time works in a folder.
+ * process at a time works in a folder. A log that cannot be opened is offline, and the others serve.
  */
 export class LogFolder {
   readonly path: string;
-  /**
-   * The broker's epoch at the last stop where that was clean, -1 where the stop did not say it; undefined where the stop was
-   * not clean, and all logs were checked.
-   */
-  readonly previousBrokerEpoch: number | undefined;
   readonly #world: World;
-  readonly #options: Required<LogFolderOptions>;
+  readonly #options: Required<FolderOptions>;
   readonly #surroundings: LogSurroundings;
   readonly #lock: FolderLock;
   readonly #background: Background;
   readonly #partitions = new Map<string, HeldPartition>();
+  readonly #offline = new Map<string, OfflineLog>();
   readonly #creating = new Map<string, Promise<Log>>();
   readonly #unlisted: Log[] = [];
   readonly #recoveries: RecoveredLog[] = [];
   readonly #checkpoints: FolderCheckpoints;
+  #previousBrokerEpoch: number | undefined;
+  #failure: string | undefined;
   #isClosed = false;
 
   /**
    * Opens the folder, which is made where it is missing, and every log in it.
    *
-   * @throws DiskError 'locked' where another process works in it, LogFileError where a file cannot be what it must be
+   * @throws DiskError 'locked' where another process works in it
    */
-  static async open(world: World, path: string, options: LogFolderOptions): Promise<LogFolder> {
-    await makeFolderSafely(world.disk, path);
-    const lock = world.disk.lock(path);
+  static async open(world: World, path: string, { settingsOf, ...options }: LogFolderOptions): Promise<LogFolder> {
+    const folder = await LogFolder.prepare(world, path, options);
     try {
-      const contents = await readFolderContents(world, path);
-      const folder = new LogFolder(
-        world,
-        path,
-        { ...defaultFolderOptions, ...options },
-        lock,
-        contents.previousBrokerEpoch,
-      );
-      await folder.#openAll(contents);
-      folder.#startTasks();
+      await folder.openLogs(settingsOf);
       return folder;
     } catch (error) {
-      lock.release();
+      folder.abandon();
       throw error;
     }
   }
 
-  private constructor(
-    world: World,
-    path: string,
-    options: Required<LogFolderOptions>,
-    lock: FolderLock,
-    previousBrokerEpoch: number | undefined,
-  ) {
+  /** Makes the folder where it is missing, and keeps other processes out of it. No log is open until `openLogs`. */
+  static async prepare(world: World, path: string, options: FolderOptions): Promise<LogFolder> {
+    await makeFolderSafely(world.disk, path);
+    return new LogFolder(world, path, { ...defaultFolderOptions, ...options }, world.disk.lock(path));
+  }
+
+  private constructor(world: World, path: string, options: Required<FolderOptions>, lock: FolderLock) {
     this.path = path;
-    this.previousBrokerEpoch = previousBrokerEpoch;
     this.#world = world;
     this.#options = options;
     this.#lock = lock;
-    this.#background = new Background(world.clock, () => {});
-    this.#checkpoints = new FolderCheckpoints(world.disk, path, () => this.partitions);
+    this.#background = new Background(world.clock, (error) => this.#noticeFailure(error));
+    this.#checkpoints = new FolderCheckpoints(world.disk, path, () => [
+      ...this.partitions.map(checkpointed),
+      ...this.offlineLogs.map(checkpointedOffline),
+    ]);
     this.#surroundings = {
       world,
       rules: options.rules,
@@ -93,7 +81,36 @@ export class LogFolder {
       memory: options.memory,
       producerIdExpirationMs: options.producerIdExpirationMs,
       saveLogStartOffsets: () => this.#checkpoints.logStartOffsets.save(),
+      recoveryAdvanced: options.recoveryAdvanced,
+      noticeFailure: (error) => this.#noticeFailure(error),
     };
+  }
+
+  /**
+   * Opens every log that lies in the folder, but the cluster's metadata; from here on it is known what needs no checking at the
+   * next start, and old segments go.
+   *
+   * @param settingsOf a log's settings are in force before anything of it is checked or taken away
+   */
+  async openLogs(settingsOf: SettingsOf): Promise<void> {
+    const { partitions, deletedFolders, previousBrokerEpoch } = await readFolderContents(this.#world, this.path);
+    this.#previousBrokerEpoch = previousBrokerEpoch;
+    for (const deleted of deletedFolders) this.#removeLater(deleted, 0);
+    await eachOf(partitions, (partition) => this.#openFound(partition, settingsOf));
+    startFolderTasks(this.#background, this.#options, this.#checkpoints, this);
+  }
+
+  /**
+   * The broker's epoch at the last stop where that was clean, -1 where the stop did not say it; undefined where the stop was
+   * not clean, and all logs were checked.
+   */
+  get previousBrokerEpoch(): number | undefined {
+    return this.#previousBrokerEpoch;
+  }
+
+  /** Why nothing is appended here any more; undefined while the disk is well. */
+  get failure(): string | undefined {
+    return this.#failure;
   }
 
   /** How many segments hold files open or indexes in memory. */
@@ -103,6 +120,11 @@ export class LogFolder {
 
   get partitions(): readonly HeldPartition[] {
     return [...this.#partitions.values()];
+  }
+
+  /** Logs that lie here and cannot be used: nobody touches their files. */
+  get offlineLogs(): readonly OfflineLog[] {
+    return [...this.#offline.values()];
   }
 
   /** What had to be checked when it was opened; empty after a clean stop, but for the logs without checkpoints. */
@@ -120,6 +142,9 @@ export class LogFolder {
     const name = partitionName(partition);
     const held = this.#partitions.get(name);
     if (held !== undefined) return held.log;
+    const offline = this.#offline.get(name);
+    if (offline !== undefined) throw new LogError('KAFKA_STORAGE_ERROR', offline.because);
+    if (this.#failure !== undefined) throw new LogError('KAFKA_STORAGE_ERROR', this.#failure);
     const underWay = this.#creating.get(name) ?? this.#make(partition, topicId, settings);
     this.#creating.set(name, underWay);
     try {
@@ -149,11 +174,10 @@ export class LogFolder {
   /** Takes a partition out of use, for good when it resolves; its files go after `file.delete.delay.ms`. Rejects with a `LogError`. */
   async remove(partition: TopicPartition): Promise<void> {
     const held = this.#partitions.get(partitionName(partition));
-    if (held === undefined) return;
-    const deleted = await this.#takeOut(partition, held.log, 'delete');
-    this.#removeLater(deleted, held.log.settings.fileDeleteDelayMs);
-    const tell: Tell<StorageEvent> | undefined = this.#world.tell;
-    tell?.({ name: 'log removed', partition: partitionName(partition) });
+    if (held === undefined && !this.#offline.has(partitionName(partition))) return;
+    const deleted = await this.#takeOut(partition, 'delete');
+    this.#removeLater(deleted, held?.log.settings.fileDeleteDelayMs ?? 0);
+    this.#tell?.({ name: 'log removed', partition: partitionName(partition) });
   }
 
   /**
@@ -161,13 +185,18 @@ export class LogFolder {
    * Returns the name that its folder has from now on. Rejects with a `LogError`.
    */
   async setAside(partition: TopicPartition): Promise<string | undefined> {
-    const held = this.#partitions.get(partitionName(partition));
-    return held === undefined ? undefined : this.#takeOut(partition, held.log, 'stray');
+    const name = partitionName(partition);
+    return this.#partitions.has(name) || this.#offline.has(name) ? this.#takeOut(partition, 'stray') : undefined;
   }
 
   /** Writes down what a start would have to know. Rejects with a `DiskError`. */
   saveCheckpoints(): Promise<void> {
     return this.#checkpoints.save();
+  }
+
+  /** Deletes what retention no longer holds, in all logs. */
+  deleteOldSegments(): Promise<void> {
+    return deleteOldSegments(this.partitions);
   }
 
   /**
@@ -190,6 +219,8 @@ export class LogFolder {
     try {
       if (failures.length > 0) throw failures[0];
       await this.saveCheckpoints();
+      // Of a log that could not be opened, and was not checked, the mark would say too much.
+      if (this.offlineLogs.some(({ wasCleanStop }) => !wasCleanStop)) return;
       await replaceFile(this.#world.disk, this.path, cleanShutdownFile, formatCleanShutdown(brokerEpoch));
     } finally {
       this.#lock.release();
@@ -205,80 +236,45 @@ export class LogFolder {
   }
 
   async #make(partition: TopicPartition, topicId: string, settings: LogSettings): Promise<Log> {
-    const { disk } = this.#world;
-    const name = partitionName(partition);
-    const folder = `${this.path}/${name}`;
-    disk.makeFolder(folder);
-    const metadata = disk.open(`${folder}/${partitionMetadataFile}`, { create: true });
-    try {
-      metadata.truncate(0);
-      metadata.write(0, [formatPartitionMetadata(topicId)]);
-      const [{ log }] = await Promise.all([
-        openLog(this.#surroundings, { ...partition, folder, settings, wasCleanStop: true }),
-        (async () => metadata.flush())(),
-        (async () => disk.flushFolder(this.path))(),
-      ]);
-      this.#partitions.set(name, { ...partition, topicId, log });
-      return log;
-    } finally {
-      metadata.close();
+    const log = await makeLog(this.#surroundings, this.path, partition, { topicId, settings });
+    this.#partitions.set(log.partition, { ...partition, topicId, log });
+    return log;
+  }
+
+  async #openFound(found: FoundPartition, settingsOf: SettingsOf): Promise<void> {
+    const opened = await openFound(this.#surroundings, found, settingsOf);
+    if ('because' in opened) {
+      this.#offline.set(partitionName(found), opened);
+      this.#tell?.({ name: 'log offline', partition: partitionName(found), because: opened.because });
+      return;
     }
-  }
-
-  async #openAll({ partitions, deletedFolders }: FolderContents): Promise<void> {
-    for (const deleted of deletedFolders) this.#removeLater(deleted, 0);
-    await eachOf(partitions, (partition) => this.#openFound(partition));
-  }
-
-  async #openFound({ topic, partition, toOpen }: FoundPartition): Promise<void> {
-    const topicId = await readTopicId(this.#world, toOpen.folder);
-    const settings = this.#options.settingsOf({ topic, partition }, topicId);
-    const { log, recovery } = await openLog(this.#surroundings, { ...toOpen, settings });
-    this.#partitions.set(log.partition, { topic, partition, topicId, log });
+    const { log, recovery } = opened;
+    this.#partitions.set(log.partition, opened);
     if (recovery !== undefined) this.#recoveries.push({ log, recovery });
   }
 
-  #startTasks(): void {
-    const { checkpointIntervalMs, highWatermarkCheckpointIntervalMs } = this.#options;
-    const { retentionCheckIntervalMs, producerIdExpirationCheckIntervalMs } = this.#options;
-    this.#every(checkpointIntervalMs, () => this.saveCheckpoints());
-    this.#every(highWatermarkCheckpointIntervalMs, () => this.#checkpoints.highWatermarks.save());
-    this.#every(retentionCheckIntervalMs, () => this.deleteOldSegments());
-    this.#every(producerIdExpirationCheckIntervalMs, () => {
-      for (const { log } of this.partitions) log.removeExpiredProducers();
-    });
+  /**
+   * After a flush that failed nobody knows what of a disk can be believed: nothing more is appended to any log on it. What can
+   * be read is read. A disk that is full is not broken.
+   */
+  #noticeFailure(error: DiskError): void {
+    if (error.code === 'full' || this.#failure !== undefined || this.#isClosed) return;
+    this.#failure = `${error.message}; restart the broker when the disk is well again`;
+    for (const { log } of this.partitions) log.fail(this.#failure);
+    this.#tell?.({ name: 'log folder failed', path: this.path, because: error.message });
+    this.#options.folderFailed(this.path, this.#failure);
   }
 
-  /** Deletes what retention no longer holds, in all logs. */
-  async deleteOldSegments(): Promise<void> {
-    for (const { log } of this.partitions) {
-      try {
-        await log.deleteOldSegments();
-      } catch (error) {
-        // The disk refuses; the next round tries again, and the other logs are not to wait for this one.
-        if (!(error instanceof LogError)) throw error;
-      }
-    }
-  }
-
-  #every(intervalMs: number, work: () => void | Promise<void>): void {
-    if (intervalMs === Infinity) return;
-    this.#background.later(intervalMs, async () => {
-      try {
-        await work();
-      } finally {
-        if (!this.#isClosed) this.#every(intervalMs, work);
-      }
-    });
-  }
-
-  async #takeOut(partition: TopicPartition, log: Log, as: 'delete' | 'stray'): Promise<string> {
+  async #takeOut(partition: TopicPartition, as: 'delete' | 'stray'): Promise<string> {
     const { disk, random } = this.#world;
+    const name = partitionName(partition);
     const newName = folderOutOfUse(partition, random.bytes(16), as);
     try {
-      disk.rename(log.folder, `${this.path}/${newName}`);
-      this.#partitions.delete(partitionName(partition));
-      log.abandon();
+      disk.rename(`${this.path}/${name}`, `${this.path}/${newName}`);
+      const held = this.#partitions.get(name);
+      this.#partitions.delete(name);
+      this.#offline.delete(name);
+      held?.log.abandon();
       await disk.flushFolder(this.path);
       return newName;
     } catch (error) {
@@ -291,6 +287,11 @@ export class LogFolder {
     this.#background.later(delayMs, () => {
       attempt(() => this.#world.disk.remove(`${this.path}/${folderName}`));
     });
+  }
+
+  /** Asked for each time: who listens may come and go. */
+  get #tell(): Tell<StorageEvent> | undefined {
+    return this.#world.tell;
   }
 
   #logs(): readonly Log[] {

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { LogFileError } from './errors.ts';
 import { batchOf, everything, readAll, SimulatedFolder } from './testing/simulated-folder.ts';
 
 const asClient = { leaderEpoch: 0, origin: 'client' } as const;
@@ -143,18 +142,21 @@ test('a header that leads nowhere is named with its file and place', async () =>
     `payments-0/${last}`,
     disk.file(`payments-0/${last}`).map((byte, at) => (at === 16 ? 9 : byte)),
   );
-  await assert.rejects(disk.openFolder(), (error) => {
-    return (
-      error instanceof LogFileError &&
-      /00\.log|\d\.log: the batch at byte 0 has the unknown format 9/.test(error.message)
-    );
-  });
+  const told = disk.listen();
+  await disk.openFolder();
+  const [offline] = disk.folder.offlineLogs;
+  assert.match(offline!.because, /\d\.log: the batch at byte 0 has the unknown format 9/);
+  assert.deepEqual(
+    told.flatMap((event) => (event.name === 'log offline' ? [event.because] : [])),
+    [offline!.because],
+  );
 });
 
 test('a file that a compaction left is not thrown away', async () => {
   const disk = await stopped();
   await disk.put('payments-0/00000000000000000000.log.swap', new Uint8Array(1));
-  await assert.rejects(disk.openFolder(), /00000000000000000000\.log\.swap: a compaction did not finish/);
+  await disk.openFolder();
+  assert.match(disk.folder.offlineLogs[0]!.because, /00000000000000000000\.log\.swap: a compaction did not finish/);
 });
 
 test('where all records are lost that a log began with, it goes on behind them', async () => {

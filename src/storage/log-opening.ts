@@ -46,13 +46,24 @@ export interface RecoveredLog {
  */
 export async function openLog(surroundings: LogSurroundings, asked: LogToOpen): Promise<OpenedLog> {
   const state = loadState(surroundings, asked);
-  const hasEpochs = await loadEpochs(state);
-  const { segments, epochs, snapshots, partition } = state;
-  const { wasCleanStop = false, recoveryPoint = 0 } = asked;
-  const recovery = await recoverSegments(state, recoveryPoint, wasCleanStop);
+  try {
+    return await bringUp(state, asked);
+  } catch (error) {
+    for (const segment of state.segments.all()) segment.closeFiles();
+    throw error;
+  }
+}
 
-  await segments.active.indexes({ ...indexContextOf(state, segments.active), endOffset: Infinity });
-  state.logEndOffset = await segments.active.readTail();
+async function bringUp(state: LogState, asked: LogToOpen): Promise<OpenedLog> {
+  const hasEpochs = await loadEpochs(state);
+  const { surroundings, segments, epochs, snapshots, partition } = state;
+  const { wasCleanStop = false, recoveryPoint = 0 } = asked;
+  let recovery = await recoverSegments(state, recoveryPoint, wasCleanStop);
+  if (!(await readActive(state))) {
+    // Its last batch leads beyond the file: what of it is whole is found as after a crash.
+    recovery = await recoverSegments(state, segments.active.baseOffset, false);
+    await readActive(state);
+  }
   if (state.logEndOffset < state.logStartOffset) beginBehind(state);
   const isNew = segments.active.sizeBytes === 0 && segments.count === 1;
   if (isNew) await surroundings.world.disk.flushFolder(state.folder);
@@ -70,6 +81,15 @@ export async function openLog(surroundings: LogSurroundings, asked: LogToOpen): 
   tellOf(state, { name: 'log opened', partition, logStartOffset, logEndOffset });
   const flushed = { offset: Math.min(recoveryPoint, logEndOffset), areNamesSafe: recovery === undefined };
   return { log: new Log(state, flushed), recovery };
+}
+
+/** What follows the last index entry. False where the file does not end with a whole batch. */
+async function readActive(state: LogState): Promise<boolean> {
+  const { active } = state.segments;
+  await active.indexes({ ...indexContextOf(state, active), endOffset: Infinity });
+  const { endOffset, endPosition } = await active.readTail();
+  state.logEndOffset = endOffset;
+  return endPosition === active.sizeBytes;
 }
 
 /** What lies in the folder, before anything of it is believed. */

@@ -1,10 +1,11 @@
 import type { Memory } from '../bytes/memory.ts';
-import type { World } from '../world/world.ts';
+import type { DiskError, World } from '../world/world.ts';
 import type { StorageEvent } from './events.ts';
 import type { LeaderEpochs } from './leader-epochs.ts';
 import type { OpenSegments } from './open-segments.ts';
 import type { ProducerSnapshots } from './producer-snapshots.ts';
 import type { ProducerStates } from './producer-states.ts';
+import type { RecoveryProgress } from './recovery.ts';
 import type { StorageRules } from './rules.ts';
 import type { IndexContext, Indexing, Segment } from './segment.ts';
 import type { SegmentList } from './segment-list.ts';
@@ -21,6 +22,10 @@ export interface LogSurroundings {
   readonly producerIdExpirationMs: number;
   /** Resolves when the log start offset is safe from a loss of power. */
   saveLogStartOffsets(): Promise<void>;
+  /** Hears how far the check of a large log has come. */
+  recoveryAdvanced(progress: RecoveryProgress): void;
+  /** The disk failed in a way after which nobody knows what is on it. */
+  noticeFailure(error: DiskError): void;
 }
 
 /** What a log is at one moment: its files' contents in short, and the four offsets that say what of them counts. */

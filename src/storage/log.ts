@@ -1,10 +1,10 @@
-import { DecodeError } from '../bytes/reader.ts';
 import { DiskError } from '../world/world.ts';
 import type { AppendOptions, AppendResult } from './append.ts';
 import { Appender } from './appender.ts';
 import { Background } from './background.ts';
-import { LogError, LogFileError } from './errors.ts';
+import { LogError } from './errors.ts';
 import { Flusher } from './flusher.ts';
+import { asLogErrors } from './log-errors.ts';
 import { type FoundRecord, LogReader, type ReadLimits } from './log-reader.ts';
 import type { LogState } from './log-state.ts';
 import type { ProducerState } from './producer-states.ts';
@@ -113,6 +113,11 @@ export class Log {
   /** Why nothing can be appended any more, until the log is opened again; undefined while all is well. */
   get failure(): string | undefined {
     return this.#state.failure;
+  }
+
+  /** Nothing is appended from now on, until the log is opened again. */
+  fail(because: string): void {
+    this.#state.failure ??= because;
   }
 
   /** Takes effect with the next append, read or cleaning. */
@@ -281,20 +286,14 @@ export class Log {
     throw new LogError('OFFSET_OUT_OF_RANGE', because);
   }
 
-  async #storageErrors<Result>(work: () => Promise<Result>): Promise<Result> {
-    try {
-      return await work();
-    } catch (error) {
-      if (error instanceof DiskError) throw new LogError('KAFKA_STORAGE_ERROR', error.message);
-      if (error instanceof LogFileError) throw new LogError('CORRUPT_MESSAGE', error.message);
-      if (error instanceof DecodeError) throw new LogError('CORRUPT_MESSAGE', `${this.folder}: ${error.message}`);
-      throw error;
-    }
+  #storageErrors<Result>(work: () => Promise<Result>): Promise<Result> {
+    return asLogErrors(this.folder, work);
   }
 
   /** After a flush that failed nobody knows what is on the disk; a later one that succeeds would not say so either. */
   #noticeFailure(error: DiskError): void {
-    if (error.code === 'full') return;
-    this.#state.failure ??= `${error.message}; restart the broker when the disk is well again`;
+    if (error.code === 'full' || this.#isClosed) return;
+    this.fail(`${error.message}; restart the broker when the disk is well again`);
+    this.#state.surroundings.noticeFailure(error);
   }
 }

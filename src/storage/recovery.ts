@@ -13,7 +13,17 @@ export interface Recovery {
   readonly truncatedBytes: number;
 }
 
+/** How far a check has come. */
+export interface RecoveryProgress {
+  /** `payments-0` */
+  readonly partition: string;
+  readonly checkedBytes: number;
+  readonly totalBytes: number;
+}
+
 const chunkBytes = 1024 * 1024;
+/** Somebody waits for the start: after so much is read it is said how far it has come. */
+const progressStepBytes = 64 * 1024 * 1024;
 
 /**
  * Checks what may not have been flushed, batch by batch: the indexes, the producers' state and the leader epochs are built
@@ -35,9 +45,10 @@ export async function recoverSegments(
   if (first === undefined) return undefined;
 
   state.producers = await producersAt(state, first.baseOffset);
+  const advance = progressOf(state, suspects);
   for (const [position, segment] of suspects.entries()) {
     if (position > 0) state.snapshots.take(segment.baseOffset, state.producers);
-    const valid = await recoverSegment(state, segment);
+    const valid = await recoverSegment(state, segment, advance);
     if (segment !== segments.active) {
       segment.finish();
       segment.release();
@@ -59,7 +70,22 @@ interface Valid {
   readonly endOffset: number;
 }
 
-async function recoverSegment(state: LogState, segment: Segment): Promise<Valid> {
+/** Counts what was read, and says so in steps. */
+function progressOf(state: LogState, suspects: readonly Segment[]): (readBytes: number) => void {
+  const { partition, surroundings } = state;
+  const totalBytes = suspects.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+  let checkedBytes = 0;
+  return (readBytes) => {
+    const before = Math.floor(checkedBytes / progressStepBytes);
+    checkedBytes += readBytes;
+    if (Math.floor(checkedBytes / progressStepBytes) === before) return;
+    const progress = { partition, checkedBytes, totalBytes };
+    tellOf(state, { name: 'recovery advanced', ...progress });
+    surroundings.recoveryAdvanced(progress);
+  };
+}
+
+async function recoverSegment(state: LogState, segment: Segment, advance: (readBytes: number) => void): Promise<Valid> {
   const { validPrefix } = state.surroundings.rules;
   segment.beginIndexes();
   let endOffset = segment.baseOffset;
@@ -75,6 +101,7 @@ async function recoverSegment(state: LogState, segment: Segment): Promise<Valid>
       start += batch.sizeBytes;
     }
     position += validBytes;
+    advance(validBytes);
     wantedBytes = chunkBytes;
     if (validBytes > 0) continue;
     // A batch larger than the chunk deserves to be seen whole before it is judged.

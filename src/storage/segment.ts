@@ -224,19 +224,19 @@ export class Segment {
 
   /**
    * Reads what follows the last index entry, so that batches can be appended; the indexes must be in memory. Returns the
-   * offset behind the last batch.
+   * offset behind the last whole batch, and where it ends in the file.
    */
-  async readTail(): Promise<number> {
+  async readTail(): Promise<{ readonly endOffset: number; readonly endPosition: number }> {
     const { offsets } = this.#indexes.loaded!;
     let endOffset = this.baseOffset;
     this.#firstTimestampMs = await this.#readFirstTimestamp();
     this.#isActive = true;
     const lastEntry = offsets.entryCount - 1;
-    await this.walk(lastEntry < 0 ? 0 : offsets.position(lastEntry), (batch) => {
+    const endPosition = await this.walk(lastEntry < 0 ? 0 : offsets.position(lastEntry), (batch) => {
       this.#indexes.noticeTimestamp(batch);
       endOffset = batch.lastOffset + 1;
     });
-    return endOffset;
+    return { endOffset, endPosition };
   }
 
   /** Cuts off all from a position on, where the batch with `offset` begins; the indexes must be in memory. */

@@ -99,6 +99,14 @@ export const logs = {
     return byRule('deletableSegments', call, (found) => goneBy(event.because, found, evidence));
   },
 
+  'recovery advanced': (event, _, evidence) => ({
+    says: evidence.words.logs.advanced(event.node, event.partition),
+  }),
+
+  'log offline': (event, _, evidence) => ({ says: evidence.words.logs.offline(event.node, event.because) }),
+
+  'log folder failed': (event, _, evidence) => ({ says: evidence.words.logs.folderFailed(event.node, event.because) }),
+
   'file mended': (event, _, evidence) => ({ says: evidence.words.logs.mended(event.node, event.because) }),
 
   'log removed': (event, _, evidence) => ({ says: evidence.words.logs.removed(event.partition) }),

@@ -53,6 +53,13 @@ const storage = {
   'segment deleted': (event, index, evidence) =>
     (event.because === 'log start offset' ? request(index, evidence, ['DeleteRecords'], event.node) : undefined) ??
     bySettings(event.partition, index, evidence),
+  'recovery advanced': (event, index, evidence) => lastEnd(index, event.node, evidence) ?? life(index, evidence),
+  'log offline': (event, index, evidence) =>
+    damage(event.partition, index, event.node, evidence) ??
+    lastEnd(index, event.node, evidence) ??
+    life(index, evidence),
+  'log folder failed': (event, index, evidence) =>
+    eventOf(evidence.before(index, 'disk damaged', ({ node }) => node === event.node)) ?? life(index, evidence),
   'file mended': (event, index, evidence) => lastEnd(index, event.node, evidence) ?? life(index, evidence),
   'log removed': (event, index, evidence) =>
     request(index, evidence, ['DeleteTopics'], event.node) ?? life(index, evidence),

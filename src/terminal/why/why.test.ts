@@ -35,6 +35,9 @@ const answered = [
 const deciders: { readonly [Name in EventName]: readonly string[] } = {
   'log opened': ['segmentsToRecover'],
   recovered: ['segmentsToRecover'],
+  'recovery advanced': [],
+  'log offline': [],
+  'log folder failed': [],
   appended: ['judgeSequence', 'validateBatch'],
   'duplicate recognised': ['judgeSequence'],
   'append refused': ['validateBatch', 'judgeSequence'],
@@ -168,6 +171,7 @@ const stories: readonly (readonly string[])[] = [
     'create producer teller max.block.ms=1000',
     'produce payments "one" as teller',
   ],
+  ['create topic payments flush.messages=1', 'produce payments "one"', 'damage broker-1 disk=failing', 'wait 1m'],
   ['produce payments "one" partition=0', 'rule sequences old', 'produce payments "two"', 'create topic payments'],
 ];
 
@@ -186,7 +190,7 @@ async function play(lines: readonly string[]): Promise<Session> {
   return session;
 }
 
-/** What no line of the prompt makes happen: a link that loses by chance, a file that lies, a quorum of more than one. */
+/** What no line of the prompt makes happen: a link that loses by chance, files that lie, a log that is long, a quorum of more than one. */
 async function restOfTheEvents(): Promise<Run> {
   const { run } = await play(['create topic payments', 'produce payments "one"', 'stop broker-1']);
   const { cluster } = run;
@@ -194,7 +198,13 @@ async function restOfTheEvents(): Promise<Run> {
   const platter = cluster.brokers[0]!.node.platter as Platter;
   platter.damage('/data/payments-0/leader-epoch-checkpoint', 0);
   await run.perform(() => cluster.strike({ do: 'start', node: 'broker-1' }));
-  run.told.push({ name: 'controller elected', epoch: 1, node: 'broker-1', atUs: run.nowUs });
+  await run.perform(() => cluster.strike({ do: 'stop', node: 'broker-1' }));
+  const magicAt = 16;
+  platter.damage('/data/payments-0/00000000000000000000.log', magicAt);
+  await run.perform(() => cluster.strike({ do: 'start', node: 'broker-1' }));
+  const here = { node: 'broker-1', atUs: run.nowUs };
+  run.told.push({ name: 'controller elected', epoch: 1, ...here });
+  run.told.push({ name: 'recovery advanced', partition: 'payments-0', checkedBytes: 1, totalBytes: 2, ...here });
   return run;
 }
 

@@ -1,0 +1,15 @@
+import { DecodeError } from '../bytes/reader.ts';
+import { DiskError } from '../world/world.ts';
+import { LogError, LogFileError } from './errors.ts';
+
+/** What the disk or a file refuses becomes an error of Kafka's protocol. */
+export async function asLogErrors<Result>(folder: string, work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof DiskError) throw new LogError('KAFKA_STORAGE_ERROR', error.message);
+    if (error instanceof LogFileError) throw new LogError('CORRUPT_MESSAGE', error.message);
+    if (error instanceof DecodeError) throw new LogError('CORRUPT_MESSAGE', `${folder}: ${error.message}`);
+    throw error;
+  }
+}
