@@ -1,4 +1,6 @@
 import { validateBatch } from '../records/validate-batch.ts';
+import { cleanableRange, logToClean } from './rules/cleanable.ts';
+import { deleteHorizon, isPastDeleteHorizon } from './rules/delete-horizon.ts';
 import { endOffsetOfEpoch } from './rules/epochs.ts';
 import { flushBeforeAcknowledge } from './rules/flush.ts';
 import { indexEntryDue, offsetBefore, positionBefore } from './rules/index-entries.ts';
@@ -6,7 +8,10 @@ import { lastStableOffset } from './rules/last-stable-offset.ts';
 import { isHole, segmentsToRecover } from './rules/recovery.ts';
 import { deletableSegments } from './rules/retention.ts';
 import { rollReason } from './rules/roll.ts';
+import { segmentGroups } from './rules/segment-groups.ts';
 import { judgeSequence, rememberBatch } from './rules/sequence.ts';
+import { batchRetention, survivesCompaction } from './rules/survival.ts';
+import { endOfSwap } from './rules/unfinished-swap.ts';
 import { validPrefix } from './rules/valid-prefix.ts';
 
 /** The decisions of a log. A log is given them, so that others may be put in their place: older ones, wrong ones, yours. */
@@ -35,6 +40,22 @@ export const storageRules = {
   validPrefix,
   /** Which segments may go? */
   deletableSegments,
+  /** Which part of a log is compacted next? */
+  cleanableRange,
+  /** Which log is compacted first? */
+  logToClean,
+  /** Which segments become one? */
+  segmentGroups,
+  /** Which records survive compaction? */
+  survivesCompaction,
+  /** What becomes of a batch in compaction? */
+  batchRetention,
+  /** From when on may a tombstone or a marker go? */
+  deleteHorizon,
+  /** May it go now? */
+  isPastDeleteHorizon,
+  /** What becomes of a compaction that was interrupted? */
+  endOfSwap,
   /** Where does a leader's epoch end? */
   endOffsetOfEpoch,
   /** Up to where are all transactions decided? */
