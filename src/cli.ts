@@ -12,6 +12,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   shell: async () => (await import('./cli/shell.ts')).shell,
   run: async () => (await import('./cli/run.ts')).run,
   replay: async () => (await import('./cli/replay.ts')).replay,
+  exercise: async () => (await import('./cli/exercise.ts')).exercise,
   dump: async () => (await import('./cli/dump.ts')).dump,
 };
 

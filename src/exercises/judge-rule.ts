@@ -31,7 +31,8 @@ export async function judgeRule(
     failureOfExamples(exercise, rule) ?? failureOfLaw(exercise, rule, seed) ?? (await failureOfCluster(exercise, rule));
   if (failure !== undefined) return failed(failure);
   const { examples, law, cluster } = exercise;
-  return { passed: true, examples: examples.length, cases: law.runs ?? usualRuns, isRun: cluster !== undefined };
+  const says = words.rulePassed(examples.length, law.runs ?? usualRuns, cluster !== undefined);
+  return { passed: true, says };
 }
 
 function failed(failure: Failure): Verdict {

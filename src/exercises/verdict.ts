@@ -1,12 +1,16 @@
 /** What came of an answer: plain data, so that it can cross from a worker to a page. */
-export type Verdict =
-  | { readonly passed: true; readonly examples: number; readonly cases: number; readonly isRun: boolean }
-  | ({ readonly passed: false } & Failure);
+export type Verdict = Pass | ({ readonly passed: false } & Failure);
+
+export interface Pass {
+  readonly passed: true;
+  /** What it was held against, in a sentence. */
+  readonly says: string;
+}
 
 /** The first thing that is wrong, and no other. */
 export interface Failure {
   /** Where it came to light. */
-  readonly stage: 'code' | 'example' | 'law' | 'cluster';
+  readonly stage: 'code' | 'example' | 'law' | 'cluster' | 'commands' | 'goal' | 'choice';
   /** The function's inputs, by their names. */
   readonly inputs: readonly NamedInput[];
   readonly expected?: unknown;

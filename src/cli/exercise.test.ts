@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { after, test } from 'node:test';
+import { runProgram } from '../testing/program.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'kafka-on-trial-exercise-'));
+after(() => rmSync(folder, { recursive: true }));
+
+/** Exercises are done in a checkout, from the source. */
+const source = ['..', '../../../src']
+  .map((path) => resolve(import.meta.dirname, path, 'cli.ts'))
+  .find((path) => existsSync(path))!;
+
+function exercise(...parameters: readonly string[]) {
+  const all = ['--import', 'tsx', source, 'exercise', ...parameters, '--folder', folder];
+  return runProgram(process.execPath, all, { mayFail: true });
+}
+
+test('without a name: every exercise, and none solved yet', async () => {
+  const { status, output } = await exercise();
+  assert.equal(status, 0);
+  assert.match(output, /^ {4}look-up-an-offset +Look up an offset \(rule, 8 min\)$/m);
+});
+
+test('an answer is begun, judged, mended, and remembered as solved', async () => {
+  const begun = await exercise('look-up-an-offset');
+  assert.equal(begun.status, 1);
+  assert.match(begun.output, /look-up-an-offset\.ts is yours to write/);
+  assert.match(begun.output, /expected: 0\n.*your function threw/);
+
+  const path = join(folder, 'look-up-an-offset.ts');
+  const { output: solution } = await exercise('look-up-an-offset', '--solution');
+  const nearly = solution.replace('<= offset', '< offset');
+  assert.notEqual(nearly, solution);
+  writeFileSync(path, nearly);
+  const wrong = await exercise('look-up-an-offset');
+  assert.equal(wrong.status, 1);
+  assert.match(wrong.output, /expected: 400\n {2}found: 0\nThe entry is for this very offset\./);
+
+  writeFileSync(path, solution);
+  const solved = await exercise('look-up-an-offset');
+  assert.deepEqual([solved.status, readFileSync(path, 'utf8')], [0, solution]);
+  assert.match(solved.output, /✓ It holds: 4 examples, 1000 drawn inputs, and a broker that ran with it/);
+  assert.match((await exercise()).output, /^ {2}✓ look-up-an-offset/m);
+});
+
+test('an answer that never ends is stopped, and one that is no TypeScript is told where', async () => {
+  const path = join(folder, 'choose-the-segment.ts');
+  writeFileSync(path, 'export function chooseSegment() { for (;;) {} }\n');
+  const endless = await exercise('choose-the-segment');
+  assert.equal(endless.status, 1);
+  assert.match(endless.output, /No answer within 10 seconds/);
+
+  writeFileSync(path, 'export function chooseSegment( {\n');
+  const unreadable = await exercise('choose-the-segment');
+  assert.equal(unreadable.status, 1);
+  assert.match(unreadable.output, /choose-the-segment\.ts:1:\d+: ERROR/);
+});
+
+test('a name that does not exist, and a hint that does not', async () => {
+  const unknown = await exercise('look-up');
+  assert.equal(unknown.status, 2);
+  assert.match(unknown.errors, /there is no exercise 'look-up'; there are .*look-up-an-offset/);
+  assert.match((await exercise('look-up-an-offset', '--hint', '4')).errors, /there are 3 hints, and no hint 4/);
+});
