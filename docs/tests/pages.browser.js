@@ -12,22 +12,6 @@ after(() => site?.close());
 
 const phone = { size: [390, 700], touch: true };
 
-for (const path of ['/what-kafka-is.html', '/start.html', '/install.html', '/questions.html']) {
-  test(`${path}: every command of the text runs, and is ticked off`, { skip }, async () => {
-    const { page, errors, close } = await site.visit(path);
-    await promptReady(page);
-    const buttons = await page.locator('.run button').all();
-    assert.ok(buttons.length >= 5);
-    for (const button of buttons) {
-      await button.click();
-      await promptIdle(page);
-      await button.and(page.locator('.done')).waitFor();
-    }
-    assert.deepEqual(errors, []);
-    await close();
-  });
-}
-
 test('the way of one record: Ada is paid, and nothing was pushed', { skip }, async () => {
   const { page, close } = await site.visit('/what-kafka-is.html');
   await promptReady(page);

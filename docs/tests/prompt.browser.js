@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { openSite, promptIdle, promptReady, transcript, type, whyNot } from './site.js';
+import { openSite, paste, promptReady, transcript, type, whyNot } from './site.js';
 
 /** The prompt, typed at as a reader would. */
 const skip = whyNot();
@@ -45,17 +45,7 @@ test('it says at once what runs, and what to try first', { skip }, async () => {
 
 test('the sample works when it is pasted', { skip }, async () => {
   const { page, close } = await atPrompt();
-  await page.locator('.prompt textarea').focus();
-  await page.evaluate(
-    (text) => {
-      const clipboardData = new DataTransfer();
-      clipboardData.setData('text/plain', text);
-      document.activeElement.dispatchEvent(
-        new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }),
-      );
-    },
-    `${sample.join('\n')}\n`,
-  );
+  await paste(page, `${sample.join('\n')}\n`);
   await page.waitForFunction(() => /twice now/.test(document.querySelector('.prompt [role=log]')?.textContent ?? ''));
   await close();
 });
@@ -110,20 +100,6 @@ test('a page can be left and come back to, and starts anew', { skip }, async () 
   await promptReady(page);
   await type(page, 'show topics');
   assert.match(await transcript(page), /no topic yet/);
-  assert.deepEqual(errors, []);
-  await close();
-});
-
-test('a lesson is followed by clicks, or by next', { skip }, async () => {
-  const { page, errors, close } = await site.visit('/start.html');
-  await promptReady(page);
-  const [first] = await page.locator('.run button').all();
-  await first.click();
-  await promptIdle(page);
-  assert.match(await first.innerText(), /again/, 'it is ticked off');
-  for (let step = 0; step < 7; step++) await type(page, 'next');
-  assert.match(await transcript(page), /It is there twice now/);
-  assert.match(await transcript(page), /recognises the batch/);
   assert.deepEqual(errors, []);
   await close();
 });

@@ -76,6 +76,16 @@ export async function type(page, line) {
   await promptIdle(page);
 }
 
+/** Pastes text at the prompt; a line that ends is entered. */
+export async function paste(page, text) {
+  await page.locator('.prompt textarea').evaluate((prompt, pasted) => {
+    prompt.focus();
+    const clipboardData = new DataTransfer();
+    clipboardData.setData('text/plain', pasted);
+    prompt.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+  }, text);
+}
+
 export async function promptIdle(page) {
   await page.waitForFunction(() => document.querySelector('.prompt')?.getAttribute('aria-busy') === 'false');
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { openSite, promptIdle, promptReady, transcript, type, whyNot } from './site.js';
+import { openSite, paste, promptIdle, promptReady, transcript, type, whyNot } from './site.js';
 
 /** Bad links, too much at once, browsers that cannot or will not: each has its sentence, and nothing is lost. */
 const skip = whyNot();
@@ -19,16 +19,6 @@ async function visitWith(path, script) {
   if (script !== undefined) await page.addInitScript(script);
   await page.goto(`${site.address}${path}`);
   return { page, context, errors, close: () => context.close() };
-}
-
-async function paste(page, text) {
-  await page.locator('.prompt textarea').focus();
-  await page.evaluate((pasted) => {
-    const clipboardData = new DataTransfer();
-    clipboardData.setData('text/plain', pasted);
-    const event = new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true });
-    document.activeElement.dispatchEvent(event);
-  }, text);
 }
 
 const said = (page, words) =>

@@ -1,0 +1,215 @@
+import assert from 'node:assert/strict';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { built } from '../../scripts/serve.js';
+import { commandIn, top } from './mirror.js';
+import { commandsIn, problemOfCall } from './shown-commands.js';
+import { openSite, whyNot } from './site.js';
+import { Visit } from './visit.js';
+
+/**
+ * Every command that any page shows is run here, in the page, and beside it in Node. What the page says must be the same, line
+ * by line, and at its end the two runs have one hash. A page that shows a command which nothing has run fails.
+ */
+const skip = whyNot();
+let site;
+before(async () => {
+  if (skip === undefined) site = await openSite();
+});
+after(() => site?.close());
+
+const { default: named } = await import('../play/[experiment]/index.paths.ts');
+const { linkOf } = await import('../.vitepress/theme/named-experiment.ts');
+const { tagsIn } = await import('../.vitepress/lessons/tags.ts');
+const { attempt, usual } = await import('../.vitepress/theme/introduction/reach.ts');
+const { default: firstRun } = await import('../.vitepress/theme/home/first-run.data.ts');
+const { cure, harmless, loseAnswer, pay, payNothing, settle, setUp } = await import(
+  '../.vitepress/theme/home/story.ts'
+);
+const { homeWords } = await import('../.vitepress/theme/words/english-home.ts');
+const { lessonWords } = await import('../.vitepress/theme/words/english-lesson.ts');
+
+/** Why a command that a page shows is not run on it. */
+const exceptions = {
+  '/commands.html': {
+    next: 'means something only where the page has commands of its own; on each such page it runs all of them',
+  },
+};
+
+/** How the commands of a page are run, by its layout. */
+const walks = { home: walkHome, lesson: walkLesson, play: walkPlay, embed: walkPlay };
+
+for (const path of skip === undefined ? pagesBuilt() : []) {
+  test(`${path}: its commands run, and say what they say in Node`, async () => {
+    const { page, errors, close } = await site.visit(path);
+    const markdown = markdownOf(path);
+    await page.locator('main > *').first().waitFor();
+    const shown = await commandsIn(page);
+    assert.deepEqual(shown.unreadable, [], 'meant as commands, and cannot be read');
+    for (const call of shown.inShell) assert.equal(await problemOfCall(call), undefined, call);
+
+    const visit = new Visit(page, site.address);
+    const walk = path === '/commands.html' ? walkReference : walks[layoutOf(markdown)];
+    await walk?.(visit, { path, markdown, shown });
+    const left = [...new Set(shown.commands.map(({ line }) => commandIn(line)))].filter(
+      (line) => !visit.mirror.ran.has(line),
+    );
+    assert.deepEqual(left, Object.keys(exceptions[path] ?? {}), 'shown, and run by nothing');
+    assert.deepEqual(errors, []);
+    await close();
+  });
+}
+
+function pagesBuilt() {
+  const files = readdirSync(built, { recursive: true }).filter((name) => name.endsWith('.html'));
+  return files.map((name) => `/${name.replaceAll('\\', '/')}`).sort();
+}
+
+function markdownOf(path) {
+  const file = path.replace(/\.html$/, '.md').replace(/^\/play\/[^/]+\//, '/play/[experiment]/');
+  return existsSync(join(top, 'docs', file)) ? readFileSync(join(top, 'docs', file), 'utf8') : '';
+}
+
+function layoutOf(markdown) {
+  return /^---\n(?:(?!---).*\n)*layout: (\w+)\n/.exec(markdown)?.[1];
+}
+
+/** A page's commands by their buttons, then those in its text by hand, then all of its own by `next`. */
+async function walkLesson(visit, { markdown, shown }) {
+  const { page } = visit;
+  const story = shown.commands.filter(({ at }) => at === 'run').map(({ line }) => line);
+  await visit.opens({ story });
+  const predictions = tagsIn(markdown, ['Predict']);
+  for (const [place, line] of story.entries()) {
+    const button = page.locator('.run button').nth(place);
+    await visit.press(button, line);
+    await button.and(page.locator('.done')).waitFor();
+    for (const each of predictions) await comesTrue(visit, each, line);
+  }
+  if (await page.locator('.reach').count()) await walkReach(visit);
+  await typeText(visit, shown);
+  for (const _ of story) await visit.press(visit.chip('next'), 'next');
+  await visit.ends();
+}
+
+/** What the run gives is said under the question, and at the prompt. */
+async function comesTrue({ page, mirror, agrees }, { attributes, content }, line) {
+  if (attributes.after !== line) return;
+  for (const { attributes: choice } of tagsIn(content, ['Choice'])) {
+    if (!(await mirror.holds(choice.when))) continue;
+    const caption = lessonWords.youSaid(undefined, choice.says);
+    mirror.print(caption);
+    await page.locator('.predict', { hasText: attributes.ask }).getByText(caption, { exact: true }).waitFor();
+  }
+  await agrees(line);
+}
+
+/** The addresses that are offered, each with the three commands that try it. */
+async function walkReach(visit) {
+  for (const address of usual) {
+    await visit.page.getByRole('button', { name: address, exact: true }).click();
+    await visit.page.getByRole('button', { name: 'Start the broker' }).click();
+    for (const line of attempt(address)) if ((await visit.mirror.execute(line)).isRefused) break;
+    await visit.agrees(address);
+  }
+}
+
+/** What stands in the text, and on no button, is typed when the page's own commands have run. */
+async function typeText(visit, { commands }) {
+  for (const { at, line } of commands) {
+    if (at !== 'text' || visit.mirror.ran.has(commandIn(line))) continue;
+    const { ok } = await visit.enter(line);
+    assert.ok(ok, `${line} fails at the end of the page that speaks of it`);
+  }
+}
+
+/** An experiment, or nothing yet: what it greets with, what it offers; and the experiment's own transcript. */
+async function walkPlay(visit, { path, shown }) {
+  const [, name] = /^\/play\/([^/]+)\//.exec(path) ?? [];
+  const experiment = (await named.paths()).map(({ params }) => params).find((params) => params.name === name);
+  await visit.opens({ link: linkOf({ hash: '', search: '' }, experiment), greets: true });
+  for (const { at, line } of shown.commands) {
+    if (at === 'offered' && !visit.isQuick(line)) await visit.press(visit.chip(line), line);
+  }
+  if (name !== undefined) await visit.enter(`run ${name}`);
+  await visit.ends();
+}
+
+/** The acts of the first screen, what else can be tried, and the task to its end. */
+async function walkHome(visit) {
+  const { page, mirror } = visit;
+  const press = (name) => page.getByRole('button', { name, exact: true }).click();
+  const { said } = await firstRun.load();
+  for (const text of [...said, homeWords.greeting]) mirror.print(text);
+  await visit.opens({ commands: setUp });
+
+  /** The button begins the run anew, and enters these lines. */
+  async function act(button, lines, isAnew = true) {
+    await press(button);
+    if (isAnew) await mirror.open({ commands: setUp });
+    if (isAnew) mirror.clear();
+    for (const line of lines) await mirror.execute(line);
+    await visit.agrees(button);
+  }
+  for (const what of ['kill', 'freeze']) {
+    await act(homeWords.harmless[what].button, [...harmless[what].unseen, ...harmless[what].seen]);
+  }
+  await act(homeWords.lost.button, [loseAnswer, pay, settle]);
+  await act(homeWords.cured.button, [cure], false);
+
+  await press(homeWords.turn.button);
+  await mirror.open({ commands: setUp });
+  mirror.clear();
+  for (const text of [...setUp.map((line) => `> ${line}`), homeWords.turn.begun]) mirror.print(text);
+  await visit.agrees(homeWords.turn.button);
+  for (const [place] of homeWords.turn.hints.entries()) {
+    await press(place < homeWords.turn.hints.length - 1 ? homeWords.turn.hint : homeWords.turn.way);
+  }
+  for (const line of payNothing) await visit.press(visit.chip(line), line);
+  await visit.ends();
+}
+
+/** In these the examples of the reference find what they name; each is taken back before the next. */
+const cast = [
+  'create cluster brokers=1 seed=7',
+  'create topic payments partitions=1',
+  'create producer teller enable.idempotence=false',
+  'create consumer clerk topics=payments auto.offset.reset=earliest',
+  'produce payments "42 EUR to Ada" count=8 as teller',
+  'poll as clerk',
+];
+const situations = [cast, [...cast, 'stop broker-1'], ['create cluster brokers=1 seed=7']];
+
+/** The examples have no prompt beside them: they are run on the page that is a prompt and nothing else. */
+async function walkReference(visit, { shown }) {
+  const { page, mirror } = visit;
+  await page.goto(`${site.address}/play.html`);
+  await visit.opens({ greets: true });
+  let left = shown.commands;
+  for (const situation of situations) {
+    await enterAll(visit, situation);
+    const refused = [];
+    for (const example of left) {
+      const { entries } = mirror;
+      const { isRefused } = await visit.enter(example.line);
+      if (example.isLater) assert.ok(isRefused, `${example.line} is said to come later`);
+      else if (isRefused) refused.push(example);
+      if (mirror.entries === entries) continue;
+      await visit.enter('undo');
+      if (mirror.entries !== entries) await enterAll(visit, situation);
+    }
+    left = refused;
+  }
+  assert.deepEqual(
+    left.map(({ line }) => line),
+    Object.keys(exceptions['/commands.html']),
+    'refused in every situation',
+  );
+  for (const { line } of left) mirror.ran.delete(line);
+  await visit.ends();
+}
+
+async function enterAll(visit, lines) {
+  for (const line of lines) await visit.enter(line);
+}
