@@ -15,12 +15,15 @@ export class RecordCursor {
   keyLengthBytes = -1;
   valueLengthBytes = -1;
   headersCount = 0;
+  /** Where in the bytes the key begins, where what follows the timestamp, and where the record ends. */
+  keyPosition = 0;
+  offsetDeltaPosition = 0;
+  endPosition = 0;
 
   readonly bytes: Uint8Array;
   readonly #count: number;
   #passed = 0;
   #position = 0;
-  #keyPosition = 0;
   #valuePosition = 0;
   #headersPosition = 0;
 
@@ -49,9 +52,10 @@ export class RecordCursor {
     if (sizeBytes < 0 || end > this.bytes.length) throw this.#malformed(`declares ${sizeBytes} bytes`);
     this.#position++; // attributes: none is defined
     this.timestampDelta = this.#varlong();
+    this.offsetDeltaPosition = this.#position;
     this.offsetDelta = this.#varint();
     this.keyLengthBytes = this.#varint();
-    this.#keyPosition = this.#position;
+    this.keyPosition = this.#position;
     this.#skip(this.keyLengthBytes);
     this.valueLengthBytes = this.#varint();
     this.#valuePosition = this.#position;
@@ -60,6 +64,7 @@ export class RecordCursor {
     this.#headersPosition = this.#position;
     if (this.headersCount !== 0) this.#skipHeaders(end);
     if (this.#position !== end) throw this.#malformed(`declares ${sizeBytes} bytes and takes others`);
+    this.endPosition = end;
     this.#passed++;
     return true;
   }
@@ -69,7 +74,7 @@ export class RecordCursor {
     return {
       offset,
       timestamp,
-      key: this.#view(this.#keyPosition, this.keyLengthBytes),
+      key: this.#view(this.keyPosition, this.keyLengthBytes),
       value: this.#view(this.#valuePosition, this.valueLengthBytes),
       headers: this.headersCount === 0 ? noHeaders : this.#headers(),
     };
