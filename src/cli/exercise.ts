@@ -93,16 +93,17 @@ async function check(found: Found, exercise: Exercise, progress: Progress, given
   return status;
 }
 
-/** In a process of its own; undefined where it did not come to an end. */
+/** In a process of its own; undefined where it did not come to an end. Rejects where the check itself fails. */
 function judge(request: JudgeRequest): Promise<Verdict | undefined> {
-  return new Promise((done) => {
+  return new Promise((done, failed) => {
     const child = fork(resolve(import.meta.dirname, 'exercise/judge.ts'), { serialization: 'advanced' });
     const timer = setTimeout(() => child.kill('SIGKILL'), patienceMs);
     let verdict: Verdict | undefined;
     child.on('message', (message) => (verdict = message as Verdict));
-    child.on('exit', () => {
+    child.on('exit', (_, signal) => {
       clearTimeout(timer);
-      done(verdict);
+      if (verdict === undefined && signal === null) failed(new Error(words.checkFailed));
+      else done(verdict);
     });
     child.send(request);
   });

@@ -21,6 +21,7 @@ export const englishExercises = {
   threw: 'your function threw:',
   consequences: (atUs: number) => `What came of it, from ${Math.floor(atUs / 1000)} ms on:`,
   neverEnds: (seconds: number) => `✗ No answer within ${seconds} seconds, so it was stopped. Does a loop never end?`,
+  checkFailed: 'The check itself failed, which is no fault of the answer; what it said stands above.',
   begun: (path: string) => `${path} is yours to write. The check says:`,
   checking: (path: string) => `${path}:`,
   beginWith: 'Begin with: exercise NAME --watch',
