@@ -259,7 +259,7 @@ class LiveDisk implements DiskBehind {
   readonly trouble = { capacityBytes: Infinity, slowUs: 0, failingWrites: 0, isLost: false };
   readonly tree = {
     find: (path: string) => statSync(this.#path(path), { throwIfNoEntry: false }),
-    file: (path: string) => ({ sizeBytes: statSync(this.#path(path)).size, unflushedBytes: 0 }),
+    file: (path: string) => ({ sizeBytes: statSync(this.#path(path)).size, unflushedBytes: 0, isEndFlushed: true }),
   };
   readonly #folder: string;
 

@@ -75,8 +75,15 @@ export const answers = {
   onlyDefaults: 'All of its settings have their defaults.',
   nothingTyped: 'Nothing has been typed yet.',
   noFile: (path: string) => `${path}  is empty`,
-  fileLine: (path: string, sizeBytes: number, unflushedBytes: number) =>
-    `${path.padEnd(52)}${String(sizeBytes).padStart(9)} bytes${unflushedBytes === 0 ? '' : `, ${unflushedBytes} of them not flushed`}`,
+  fileLine(
+    path: string,
+    file: { readonly sizeBytes: number; readonly unflushedBytes: number; readonly isEndFlushed: boolean },
+  ) {
+    const { sizeBytes, unflushedBytes, isEndFlushed } = file;
+    const line = `${path.padEnd(52)}${String(sizeBytes).padStart(9)} bytes`;
+    if (unflushedBytes > 0) return `${line}, ${unflushedBytes} of them not flushed`;
+    return isEndFlushed ? line : `${line}; that it was cut is not flushed`;
+  },
   indexLine: (offset: number, position: number) => `offset ${offset} → byte ${position}`,
   timeIndexLine: (timestampMs: number, offset: number) => `timestamp ${timestampMs} → offset ${offset}`,
   emptyIndex: (partition: string) =>

@@ -82,7 +82,7 @@ export interface DiskBehind {
   };
   readonly tree: {
     find(path: string): unknown;
-    file(path: string): { readonly sizeBytes: number; readonly unflushedBytes: number };
+    file(path: string): { readonly sizeBytes: number; readonly unflushedBytes: number; readonly isEndFlushed: boolean };
   };
   list(path: string): readonly string[];
   read(path: string): Uint8Array;

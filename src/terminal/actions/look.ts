@@ -217,8 +217,9 @@ function fileLines({ node }: BrokerBehind, folder: string, run: Run): readonly s
   return node.platter.list(folder).flatMap((name) => {
     const path = `${folder}/${name}`;
     if (name.endsWith('/')) return fileLines({ node } as BrokerBehind, path.slice(0, -1), run);
-    const { sizeBytes, unflushedBytes } = node.platter.tree.file(path);
-    return [run.language.answers.fileLine(path.slice(dataFolder.length + 1), sizeBytes, unflushedBytes)];
+    const { sizeBytes, unflushedBytes, isEndFlushed } = node.platter.tree.file(path);
+    const { fileLine } = run.language.answers;
+    return [fileLine(path.slice(dataFolder.length + 1), { sizeBytes, unflushedBytes, isEndFlushed })];
   });
 }
 

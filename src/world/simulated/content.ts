@@ -52,9 +52,33 @@ export class FileContent {
     );
   }
 
-  /** How much a flush would have to write. */
-  get unflushedBytes(): number {
+  /** How much was written since the last flush, also what was written over or cut off again. */
+  get writtenBytes(): number {
     return this.#changes.reduce((sum, change) => sum + change.end - change.start, 0);
+  }
+
+  /** How many of the file's bytes, as it is, are in the page cache alone. */
+  get unflushedBytes(): number {
+    let cutTo = this.#sizeBytes;
+    const left = this.#changes
+      .toReversed()
+      .map((change) => {
+        cutTo = Math.min(cutTo, change.cutTo);
+        return { start: change.start, end: Math.min(change.end, cutTo) };
+      })
+      .sort((one, other) => one.start - other.start);
+    let counted = 0;
+    let sum = 0;
+    for (const { start, end } of left) {
+      sum += Math.max(0, end - Math.max(start, counted));
+      counted = Math.max(counted, end);
+    }
+    return sum;
+  }
+
+  /** The file ends on the platter where it ends here; else a loss of power may bring back what was cut off. */
+  get isEndFlushed(): boolean {
+    return this.#durable.sizeBytes === this.#sizeBytes;
   }
 
   write(position: number, buffers: readonly Uint8Array[]): void {

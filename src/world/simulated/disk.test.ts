@@ -190,3 +190,25 @@ test('a read takes time where the page cache cannot have the bytes: after a loss
   node.platter.trouble.slowUs = 5000;
   assert.ok((await readUs()) >= 5000);
 });
+
+test('what is not flushed is counted once, where it was written twice, and not at all where it was cut off', async () => {
+  const simulation = createSimulation({ seed: 1 });
+  const node = await nodeWithFolder(simulation);
+  const seen = () => {
+    const { sizeBytes, unflushedBytes, isEndFlushed } = node.platter.tree.file('data/log');
+    return [sizeBytes, unflushedBytes, isEndFlushed];
+  };
+  await simulation.runUntilResolved(async () => {
+    const file = await makeFile(node.world, 'data/log', '0123456789');
+    assert.deepEqual(seen(), [10, 0, true]);
+    file.write(8, [bytesOf('abcd')]);
+    file.write(6, [bytesOf('efgh')]);
+    assert.deepEqual(seen(), [12, 6, false]);
+    file.truncate(9);
+    assert.deepEqual(seen(), [9, 3, false]);
+    file.truncate(0);
+    assert.deepEqual(seen(), [0, 0, false], 'a loss of power would bring back what was cut off');
+    await file.flush();
+    assert.deepEqual(seen(), [0, 0, true]);
+  });
+});

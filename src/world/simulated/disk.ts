@@ -143,7 +143,7 @@ class SimulatedFile implements File {
   flush(): Promise<void> {
     this.#enter('flush');
     const { promise, resolve, reject } = this.#process.deferred();
-    const lengthBytes = this.#content.unflushedBytes;
+    const lengthBytes = this.#content.writtenBytes;
     const snapshot = this.#content.beginFlush();
     this.#platter.takeTime(this.#process, 'flush', this.path, lengthBytes, (error) => {
       this.#content.endFlush(snapshot, error !== undefined);
