@@ -2,8 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { preview } from 'vite';
 
-/** Where the built site is. */
-export const built = resolve(import.meta.dirname, '..', 'docs', '.vitepress', 'dist');
+/** Where the built site is; the variable SITE names another folder, for one that was built beside it. */
+export const built = resolve(process.env.SITE ?? join(import.meta.dirname, '..', 'docs', '.vitepress', 'dist'));
 
 const host = '127.0.0.1';
 
@@ -15,7 +15,7 @@ const host = '127.0.0.1';
 export async function serveSite(port) {
   const { httpServer } = await preview({
     configFile: false,
-    root: join(built, '..', '..'),
+    root: built,
     appType: 'mpa',
     logLevel: 'silent',
     build: { outDir: built },

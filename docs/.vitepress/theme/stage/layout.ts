@@ -42,15 +42,38 @@ export const narrowBelow = 560;
 interface Sizes {
   readonly head: number;
   readonly stripHeight: number;
+  /** Of the last strip in a box: below it stands no other one's name. */
+  readonly lastStripHeight: number;
   readonly clientHeight: number;
   /** How far a message flies between the rows of a narrow stage. */
   readonly upright: number;
   readonly isDense: boolean;
 }
 
-const usualSizes: Sizes = { head: 68, stripHeight: 74, clientHeight: 112, upright: 48, isDense: false };
-const smallSizes: Sizes = { head: 66, stripHeight: 62, clientHeight: 98, upright: 48, isDense: false };
-const denseSizes: Sizes = { head: 48, stripHeight: 60, clientHeight: 58, upright: 34, isDense: true };
+const usualSizes: Sizes = {
+  head: 68,
+  stripHeight: 74,
+  lastStripHeight: 74,
+  clientHeight: 112,
+  upright: 48,
+  isDense: false,
+};
+const smallSizes: Sizes = {
+  head: 66,
+  stripHeight: 70,
+  lastStripHeight: 64,
+  clientHeight: 106,
+  upright: 48,
+  isDense: false,
+};
+const denseSizes: Sizes = {
+  head: 48,
+  stripHeight: 68,
+  lastStripHeight: 60,
+  clientHeight: 58,
+  upright: 34,
+  isDense: true,
+};
 
 export interface ArrangeOptions {
   /** One of several stages: in little room, smaller still. */
@@ -126,7 +149,7 @@ function boxOf(
   { x, y, width, sizes }: { x: number; y: number; width: number; sizes: Sizes },
   { logs, leastCell }: Held,
 ): Box {
-  const { head, stripHeight, clientHeight } = sizes;
+  const { head, stripHeight, lastStripHeight, clientHeight } = sizes;
   if (node.kind !== 'broker') return { node, x, y, width, height: clientHeight, strips: [], isDense: sizes.isDense };
   const own = logs.filter(({ broker }) => broker === node.name);
   const rows = Math.max(own.length, fewestStrips);
@@ -137,7 +160,15 @@ function boxOf(
     width: width - 2 * padding,
     leastCell,
   }));
-  return { node, x, y, width, height: head + rows * stripHeight, strips, isDense: sizes.isDense };
+  return {
+    node,
+    x,
+    y,
+    width,
+    height: head + (rows - 1) * stripHeight + lastStripHeight,
+    strips,
+    isDense: sizes.isDense,
+  };
 }
 
 function bottomOf(boxes: readonly Box[]): number {

@@ -53,7 +53,23 @@ export function applyToLogs(logs: readonly LogPicture[], event: Told): readonly 
   const known = logs.find(({ broker, partition }) => broker === event.node && partition === event.partition);
   const next = logAfter(known ?? { ...emptyLog, broker: event.node, partition: event.partition }, event);
   if (next === undefined || next === known) return logs;
-  return known === undefined ? [...logs, next] : logs.map((log) => (log === known ? next : log));
+  return known === undefined ? withLog(logs, next) : logs.map((log) => (log === known ? next : log));
+}
+
+/** A topic's partitions stand in the order of their numbers, whichever of them was made first. */
+function withLog(logs: readonly LogPicture[], log: LogPicture): readonly LogPicture[] {
+  const { topic, number } = partsOf(log);
+  const next = logs.findIndex((other) => {
+    const parts = partsOf(other);
+    return other.broker === log.broker && parts.topic === topic && parts.number > number;
+  });
+  return next < 0 ? [...logs, log] : logs.toSpliced(next, 0, log);
+}
+
+/** `payments-12` */
+function partsOf({ partition }: LogPicture): { readonly topic: string; readonly number: number } {
+  const dash = partition.lastIndexOf('-');
+  return { topic: partition.slice(0, dash), number: Number(partition.slice(dash + 1)) };
 }
 
 /** Undefined where the event says nothing about a log. */

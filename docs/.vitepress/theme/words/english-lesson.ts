@@ -6,6 +6,9 @@ export const lessonWords = {
   open: 'Open the workbench',
   close: 'Close the workbench',
   minutes: (minutes: number) => `${minutes} min`,
+  greeting:
+    'A broker runs here, in a world of its own. Click a command of the text, or type: next runs them one by one, help lists all.',
+  greetingAlone: 'A broker runs here, in a world of its own. help lists the commands.',
   lines: (first: number, last: number) => (first === last ? `line ${first}` : `lines ${first} to ${last}`),
   runHere: 'run it here',
   openAlone: 'Open it alone',

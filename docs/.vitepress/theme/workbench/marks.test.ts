@@ -30,6 +30,10 @@ test('of very many only so many are drawn: those that weigh most, all over the b
   assert.equal(thinned(items.slice(0, 30), { most: 40, steps: 4000, weightOf: () => 0 }).length, 30);
 });
 
-test('a label stands where the one before it has ended', () => {
-  assert.deepEqual([...withRoom([0, 3, 10, 12, 25], 10)], [0, 10, 25]);
+test('a label has room where it covers no other; the heavier stands, and one at an end does not hang over it', () => {
+  const label = (step: number, text: string, weight: number) => ({ step, share: step / 100, text, weight });
+  const three = [label(40, '176 ms pass', 176), label(44, '1.1 s pass', 1100), label(90, '171 ms pass', 171)];
+  assert.deepEqual([...withRoom(three, 330)].sort(), [44, 90]);
+  assert.deepEqual([...withRoom(three, 3000)].sort(), [40, 44, 90]);
+  assert.deepEqual([...withRoom([label(99, 'killed', 1), label(100, 'lost', 2)], 330)], [100]);
 });

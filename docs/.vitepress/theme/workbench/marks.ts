@@ -33,8 +33,26 @@ export function thinned<Item extends { readonly step: number }>(
   return [...cells.values()];
 }
 
-/** Of labels in a row those that have room: each stands only where the one before it ends. */
-export function withRoom(places: readonly number[], room: number): ReadonlySet<number> {
-  let free = -Infinity;
-  return new Set(places.flatMap((place) => (place < free ? [] : ((free = place + room), [place]))));
+/** A label over or under the bar, at a share of its length from 0 to 1; the heavier has its place first. */
+export interface BarLabel {
+  readonly step: number;
+  readonly share: number;
+  readonly text: string;
+  readonly weight: number;
+}
+
+/** Width of a label's letter, and what two labels leave between them, in pixels. */
+const letterPx = 6.65;
+const betweenPx = 9;
+
+/** The steps of those labels in a row that have room on a bar of so many pixels. A label at an end does not hang over it. */
+export function withRoom(labels: readonly BarLabel[], barPx: number): ReadonlySet<number> {
+  const taken: { readonly step: number; readonly from: number; readonly to: number }[] = [];
+  for (const { step, share, text } of [...labels].sort((one, other) => other.weight - one.weight)) {
+    const width = text.length * letterPx;
+    const from = share * (barPx - width);
+    const to = from + width + betweenPx;
+    if (taken.every((other) => to <= other.from || other.to <= from)) taken.push({ step, from, to });
+  }
+  return new Set(taken.map(({ step }) => step));
 }
