@@ -1,4 +1,4 @@
-import { brokerSettingsIn, type Layers } from '../configuration/layers.ts';
+import { brokerSettingsIn, type Layers, topicSettingsIn } from '../configuration/layers.ts';
 import { type BrokerSettings, settingsOf, type Texts, type TopicSettings } from '../configuration/tables.ts';
 import { configurationOf, type MetadataImage, resourceTypes } from '../metadata/image.ts';
 import type { LogSettings } from '../storage/settings.ts';
@@ -36,8 +36,13 @@ export function settingsReader(nodeId: number, atStart: Texts): (image: Metadata
   };
 }
 
+/** What holds for the logs of a topic; where the cluster has no such topic, what would hold. */
+export function logSettingsIn(image: MetadataImage, topic: string, broker: BrokerSettings): LogSettings {
+  return logSettingsOf(topicSettingsIn(configurationOf(image, resourceTypes.topic, topic), broker));
+}
+
 /** What a log is told of its topic's settings. */
-export function logSettingsOf(topic: TopicSettings): LogSettings {
+function logSettingsOf(topic: TopicSettings): LogSettings {
   const codec = topic['compression.type'] as LogSettings['compressionType'];
   const levels: Partial<Record<LogSettings['compressionType'], number>> = {
     gzip: topic['compression.gzip.level'],
@@ -62,6 +67,10 @@ export function logSettingsOf(topic: TopicSettings): LogSettings {
     compressionLevel: levels[codec] === -1 ? undefined : levels[codec],
     deletesOldSegments: topic['cleanup.policy'].includes('delete'),
     isCompacted: topic['cleanup.policy'].includes('compact'),
+    minCleanableDirtyRatio: topic['min.cleanable.dirty.ratio'],
+    minCompactionLagMs: topic['min.compaction.lag.ms'],
+    maxCompactionLagMs: topic['max.compaction.lag.ms'],
+    deleteRetentionMs: topic['delete.retention.ms'],
   };
 }
 

@@ -10,6 +10,10 @@ export const cleanerFile = 'cleaner-offset-checkpoint';
 
 /** What a file that is to be removed is called until it is. */
 export const deletedSuffix = '.deleted';
+/** What a compaction writes is called so until it is complete. */
+export const cleanedSuffix = '.cleaned';
+/** What is complete, and takes the place of other segments, is called so until it has it. */
+export const swapSuffix = '.swap';
 
 export type SegmentFileKind = 'log' | 'index' | 'timeindex' | 'txnindex' | 'snapshot';
 

@@ -24,6 +24,8 @@ export interface LogToOpen extends TopicPartition {
   readonly recoveryPoint?: number;
   readonly logStartOffset?: number;
   readonly highWatermark?: number;
+  /** Up to where the cleaner has compacted it. */
+  readonly cleanedOffset?: number | undefined;
 }
 
 export interface OpenedLog {
@@ -110,6 +112,8 @@ function loadState(surroundings: LogSurroundings, asked: LogToOpen): LogState {
     producers: new ProducerStates(rules.rememberBatch),
     logStartOffset: Math.max(asked.logStartOffset ?? 0, segments.first.baseOffset),
     logEndOffset: segments.active.baseOffset,
+    cleanedOffset: asked.cleanedOffset,
+    truncations: 0,
     highWatermark: 0,
     failure: undefined,
   };

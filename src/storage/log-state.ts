@@ -43,6 +43,10 @@ export interface LogState {
   logStartOffset: number;
   /** The offset of the next record. */
   logEndOffset: number;
+  /** Up to where the cleaner has compacted it; undefined where it never has. Gaps between offsets are as they should be then. */
+  cleanedOffset: number | undefined;
+  /** Changes with the beginning and with the end of a truncation: what the cleaner has read before says nothing then. */
+  truncations: number;
   /** Below it every replica that counts has the records. */
   highWatermark: number;
   /** Why nothing may be appended any more: the disk failed to flush, and nobody knows what of the log is on it. */

@@ -42,6 +42,8 @@ export async function recoverSegments(
   }));
   const suspects = surroundings.rules.segmentsToRecover(all, recoveryPoint, wasCleanStop).map(({ segment }) => segment);
   const [first] = suspects;
+  // A log that is not compacted any more has its gaps all the same.
+  const isCompacted = state.settings.isCompacted || state.cleanedOffset !== undefined;
   if (first === undefined) return undefined;
 
   state.producers = await producersAt(state, first.baseOffset);
@@ -56,7 +58,7 @@ export async function recoverSegments(
     const later = suspects.slice(position + 1);
     const nextOffset = later[0]?.baseOffset ?? valid.endOffset;
     const isCut = valid.sizeBytes < segment.sizeBytes;
-    if (isCut || surroundings.rules.isHole(valid.endOffset, nextOffset, state.settings.isCompacted)) {
+    if (isCut || surroundings.rules.isHole(valid.endOffset, nextOffset, isCompacted)) {
       const truncatedBytes = await cutOff(state, segment, valid, later);
       return { segments: position + 1, truncatedBytes };
     }

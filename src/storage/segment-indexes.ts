@@ -23,6 +23,21 @@ export class FlawedIndex extends Error {
   override readonly name = 'FlawedIndex';
 }
 
+/** How indexes are built: the interval is the setting's, the rule the log's. */
+export interface Indexing {
+  readonly indexIntervalBytes: number;
+  readonly indexEntryDue: IndexEntryDue;
+}
+
+/** What is to be known of a segment's surroundings when its indexes are needed. */
+export interface IndexContext {
+  /** Above all its offsets: the next segment's base offset, or the log's end. */
+  readonly endOffset: number;
+  readonly indexing: Indexing;
+  /** Is told where, and why, indexes were built anew. */
+  readonly mended: (path: string, because: string) => void;
+}
+
 export interface LoadedIndexes {
   readonly offsets: OffsetIndex;
   readonly times: TimeIndex;
@@ -40,10 +55,10 @@ export class SegmentIndexes {
   #largest: LargestTimestamp | undefined;
   #isFlushed = true;
 
-  constructor(disk: Disk, folder: string, baseOffset: number) {
+  constructor(disk: Disk, folder: string, baseOffset: number, suffix: string) {
     this.#baseOffset = baseOffset;
-    this.#offsetFile = new SegmentFile(disk, `${folder}/${segmentFile(baseOffset, 'index')}`);
-    this.#timeFile = new SegmentFile(disk, `${folder}/${segmentFile(baseOffset, 'timeindex')}`);
+    this.#offsetFile = new SegmentFile(disk, `${folder}/${segmentFile(baseOffset, 'index')}${suffix}`);
+    this.#timeFile = new SegmentFile(disk, `${folder}/${segmentFile(baseOffset, 'timeindex')}${suffix}`);
   }
 
   get files(): readonly SegmentFile[] {

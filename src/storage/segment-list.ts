@@ -57,6 +57,18 @@ export class SegmentList {
     this.#segments.push(segment);
   }
 
+  /** Puts one in the place of neighbours; its base offset is that of the first of them. */
+  replace(replaced: readonly Segment[], segment: Segment): void {
+    const position = this.#segments.indexOf(replaced[0]!);
+    this.#segments.splice(position, replaced.length, segment);
+  }
+
+  /** Whether they are all here, one behind the other. */
+  hasInRow(segments: readonly Segment[]): boolean {
+    const position = this.#segments.indexOf(segments[0]!);
+    return position >= 0 && segments.every((segment, index) => this.#segments[position + index] === segment);
+  }
+
   remove(segment: Segment): void {
     const position = this.#segments.indexOf(segment);
     if (position >= 0) this.#segments.splice(position, 1);

@@ -1,5 +1,6 @@
 import type { Appender } from './appender.ts';
 import type { Background } from './background.ts';
+import { deletedSuffix } from './file-names.ts';
 import type { Flusher } from './flusher.ts';
 import { indexContextOf, type LogState, tellOf } from './log-state.ts';
 import type { Deletable, RetainedSegment, RetentionInputs } from './rules/retention.ts';
@@ -72,7 +73,7 @@ export class SegmentRemover {
     segments.remove(segment);
     this.#flusher.forget(segment);
     surroundings.openSegments.forget(segment);
-    segment.markDeleted();
+    segment.changeSuffix('', deletedSuffix);
     const snapshot = snapshots.markDeleted(segment.baseOffset);
     this.#flusher.namesChanged();
     this.#background.later(settings.fileDeleteDelayMs, () => {
@@ -99,8 +100,11 @@ export class SegmentRemover {
     // Where the disk refuses it stays so: the start offset is then kept in the checkpoint, and the files mean nothing.
     this.#removalsUnderWay++;
     for (const { baseOffset, because } of deletable) {
-      // Another removal may have been quicker.
-      if (segments.first.baseOffset === baseOffset) this.takeOut(segments.first, because);
+      const { first } = segments;
+      const { logStartOffset, logEndOffset } = this.#state;
+      // Another removal may have been quicker, or a compaction has joined it with segments that stay.
+      const isWhole = segments.endOffsetOf(first, logEndOffset) <= logStartOffset;
+      if (first.baseOffset === baseOffset && isWhole) this.takeOut(first, because);
     }
     await surroundings.world.disk.flushFolder(folder);
     this.#removalsUnderWay--;

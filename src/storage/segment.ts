@@ -1,36 +1,24 @@
 import { batchHeaderBytes } from '../records/batch-header.ts';
 import type { Disk } from '../world/world.ts';
 import { readStoredBatch, refuseNoBatch, type StoredBatch, type VisitBatch, walkBatches } from './batch-walk.ts';
-import { deletedSuffix, segmentFile } from './file-names.ts';
+import { segmentFile } from './file-names.ts';
 import { offsetEntryBytes } from './offset-index.ts';
 import type { RollInputs } from './rules/roll.ts';
 import { attempt } from './safe-file.ts';
 import { SegmentFile } from './segment-file.ts';
 import {
   FlawedIndex,
-  type IndexEntryDue,
+  type IndexContext,
+  type Indexing,
   type LargestTimestamp,
   type LoadedIndexes,
   SegmentIndexes,
 } from './segment-indexes.ts';
-import type { LogSettings } from './settings.ts';
+import { type LogSettings, segmentSpanMs } from './settings.ts';
 import { timeEntryBytes } from './time-index.ts';
 import { TransactionIndex } from './transaction-index.ts';
 
-/** How indexes are built: the interval is the setting's, the rule the log's. */
-export interface Indexing {
-  readonly indexIntervalBytes: number;
-  readonly indexEntryDue: IndexEntryDue;
-}
-
-/** What is to be known of a segment's surroundings when its indexes are needed. */
-export interface IndexContext {
-  /** Above all its offsets: the next segment's base offset, or the log's end. */
-  readonly endOffset: number;
-  readonly indexing: Indexing;
-  /** Is told where, and why, indexes were built anew. */
-  readonly mended: (path: string, because: string) => void;
-}
+export type { IndexContext, Indexing };
 
 /**
  * One segment: a `.log` with batches, its two indexes, and, where transactions were aborted, a `.txnindex`. The last segment
@@ -42,7 +30,7 @@ export class Segment {
   readonly #log: SegmentFile;
   readonly #indexes: SegmentIndexes;
   readonly #transactions: TransactionIndex;
-  #sizeBytes: number;
+  #sizeBytes = 0;
   #createdAtMs: number;
   #lastWrittenMs: number;
   /** The largest timestamp of the first batch; undefined while there is none, or while nobody asked. */
@@ -53,20 +41,23 @@ export class Segment {
   /** While the indexes are being loaded or built anew. */
   #loading: Promise<LoadedIndexes> | undefined;
 
-  private constructor(disk: Disk, folder: string, baseOffset: number, sizeBytes: number, nowMs: number) {
+  private constructor(disk: Disk, folder: string, baseOffset: number, nowMs: number, suffix: string) {
     this.baseOffset = baseOffset;
     this.#disk = disk;
-    this.#log = new SegmentFile(disk, `${folder}/${segmentFile(baseOffset, 'log')}`);
-    this.#indexes = new SegmentIndexes(disk, folder, baseOffset);
-    this.#transactions = new TransactionIndex(disk, folder, baseOffset);
-    this.#sizeBytes = sizeBytes;
+    this.#log = new SegmentFile(disk, `${folder}/${segmentFile(baseOffset, 'log')}${suffix}`);
+    this.#indexes = new SegmentIndexes(disk, folder, baseOffset, suffix);
+    this.#transactions = new TransactionIndex(disk, folder, baseOffset, suffix);
     this.#createdAtMs = nowMs;
     this.#lastWrittenMs = nowMs;
   }
 
-  /** A new, empty one. Where the disk refuses, nothing of it is left. */
-  static create(disk: Disk, folder: string, baseOffset: number, nowMs: number): Segment {
-    const segment = new Segment(disk, folder, baseOffset, 0, nowMs);
+  /**
+   * A new, empty one. Where the disk refuses, nothing of it is left.
+   *
+   * @param suffix of its files' names, of one that is not in use yet
+   */
+  static create(disk: Disk, folder: string, baseOffset: number, nowMs: number, suffix = ''): Segment {
+    const segment = new Segment(disk, folder, baseOffset, nowMs, suffix);
     try {
       segment.#log.create();
       segment.#indexes.create();
@@ -84,7 +75,7 @@ export class Segment {
 
   /** One that lies in the folder. */
   static found(disk: Disk, folder: string, baseOffset: number, nowMs: number): Segment {
-    const segment = new Segment(disk, folder, baseOffset, 0, nowMs);
+    const segment = new Segment(disk, folder, baseOffset, nowMs, '');
     segment.#sizeBytes = disk.sizeBytesOf(segment.#log.path);
     return segment;
   }
@@ -103,6 +94,11 @@ export class Segment {
 
   get firstTimestampMs(): number | undefined {
     return this.#firstTimestampMs;
+  }
+
+  /** The largest timestamp of the first batch, read where nobody asked before; undefined where there is none. */
+  async readFirstTimestamp(): Promise<number | undefined> {
+    return (this.#firstTimestampMs ??= await this.#readFirstTimestamp());
   }
 
   /**
@@ -135,7 +131,7 @@ export class Segment {
   /** What the rule for rolling asks about; the indexes must be in memory. */
   rollInputs(arriving: RollInputs['arriving'], settings: LogSettings, jitterMs: number, nowMs: number): RollInputs {
     const { offsets, times } = this.#indexes.loaded!;
-    const { segmentBytes, segmentMs, segmentIndexBytes } = settings;
+    const { segmentBytes, segmentIndexBytes } = settings;
     return {
       sizeBytes: this.#sizeBytes,
       firstTimestampMs: this.#firstTimestampMs,
@@ -146,7 +142,7 @@ export class Segment {
       arriving,
       nowMs,
       segmentBytes,
-      segmentMs: segmentMs - jitterMs,
+      segmentMs: segmentSpanMs(settings) - jitterMs,
     };
   }
 
@@ -269,10 +265,10 @@ export class Segment {
     await Promise.all([this.#log.flush(), this.#indexes.flush(), this.#transactions.flush()]);
   }
 
-  /** Takes the names away, so that no start finds it; what reads it may finish. */
-  markDeleted(): void {
+  /** Gives its files other names; what reads them goes on. Throws `DiskError`, when some may have their new names. */
+  changeSuffix(from: string, to: string): void {
     for (const file of this.#files()) {
-      if (this.#disk.exists(file.path)) file.rename(file.path + deletedSuffix);
+      if (this.#disk.exists(file.path)) file.rename(file.path.slice(0, file.path.length - from.length) + to);
     }
   }
 

@@ -39,6 +39,19 @@ export interface LogSettings {
   readonly deletesOldSegments: boolean;
   /** `cleanup.policy` has `compact`: of each key the last record stays; records without a key are refused. */
   readonly isCompacted: boolean;
+  /** `min.cleanable.dirty.ratio`: how much of a log must be dirty before it is compacted, 0 to 1. */
+  readonly minCleanableDirtyRatio: number;
+  /** `min.compaction.lag.ms`: how old a record must be before it may be compacted away. */
+  readonly minCompactionLagMs: number;
+  /** `max.compaction.lag.ms`: how old a dirty record may become before the log is compacted, however little of it is dirty. */
+  readonly maxCompactionLagMs: number;
+  /** `delete.retention.ms`: how long tombstones and transaction markers stay once there is nothing left for them to delete. */
+  readonly deleteRetentionMs: number;
+}
+
+/** The span of timestamps of a segment: a compacted log must close its segments in time, too (KIP-354). */
+export function segmentSpanMs({ segmentMs, isCompacted, maxCompactionLagMs }: LogSettings): number {
+  return isCompacted && maxCompactionLagMs > 0 ? Math.min(segmentMs, maxCompactionLagMs) : segmentMs;
 }
 
 const day = 24 * 60 * 60 * 1000;
@@ -63,4 +76,8 @@ export const defaultLogSettings: LogSettings = {
   compressionLevel: undefined,
   deletesOldSegments: true,
   isCompacted: false,
+  minCleanableDirtyRatio: 0.5,
+  minCompactionLagMs: 0,
+  maxCompactionLagMs: Infinity,
+  deleteRetentionMs: day,
 };

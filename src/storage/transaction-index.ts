@@ -22,8 +22,8 @@ export class TransactionIndex {
   readonly #disk: Disk;
   #exists: boolean;
 
-  constructor(disk: Disk, folder: string, baseOffset: number) {
-    this.file = new SegmentFile(disk, `${folder}/${segmentFile(baseOffset, 'txnindex')}`);
+  constructor(disk: Disk, folder: string, baseOffset: number, suffix: string) {
+    this.file = new SegmentFile(disk, `${folder}/${segmentFile(baseOffset, 'txnindex')}${suffix}`);
     this.#disk = disk;
     this.#exists = disk.exists(this.file.path);
   }

@@ -14,6 +14,7 @@ export async function truncateLog(
   { reader, remover, flusher }: { reader: LogReader; remover: SegmentRemover; flusher: Flusher },
 ): Promise<void> {
   const { segments, epochs, snapshots, partition } = state;
+  state.truncations++;
   const segment = segments.holding(offset);
   await segment.indexes(indexContextOf(state, segment));
   const position = await reader.positionOf(segment, offset);
@@ -28,6 +29,8 @@ export async function truncateLog(
   snapshots.removeBehind(offset);
   state.producers = producers;
   state.logEndOffset = offset;
+  if (state.cleanedOffset !== undefined) state.cleanedOffset = Math.min(state.cleanedOffset, offset);
+  state.truncations++;
   state.highWatermark = Math.min(state.highWatermark, offset);
   flusher.rewrittenFrom(offset);
   flusher.namesChanged();
