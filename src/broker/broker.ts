@@ -2,6 +2,7 @@ import type { Memory } from '../bytes/memory.ts';
 import type { BrokerSettings } from '../configuration/tables.ts';
 import type { Controller } from '../metadata/controller.ts';
 import type { MetaProperties } from '../metadata/meta-properties.ts';
+import type { LogFolders } from '../storage/log-folders.ts';
 import type { World } from '../world/world.ts';
 import type { AnswerMemory } from './answer-memory.ts';
 import type { ServedApi } from './handler.ts';
@@ -26,8 +27,8 @@ export interface Broker {
   served(apiKey: number, version: number): ServedApi | undefined;
   /** What was set when it started, as texts; what was set since stands in the metadata. */
   readonly settingsAtStart: Readonly<Record<string, string>>;
-  /** The folder of all data, as the settings name it. */
-  readonly dataFolder: string;
+  /** Where its logs lie: `log.dirs`. */
+  readonly folders: LogFolders;
   /** The settings in force. */
   settings(): BrokerSettings;
   /** A connection was closed, or not taken; said in the log, once. */

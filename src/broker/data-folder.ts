@@ -11,7 +11,7 @@ import {
 } from '../metadata/meta-properties.ts';
 import { type MetadataRecordToWrite, writeMetadataRecord } from '../metadata/records.ts';
 import { readSnapshot, writeSnapshot } from '../replication/quorum/snapshot-file.ts';
-import { readFile, replaceFile } from '../storage/safe-file.ts';
+import { parentOf, readFile, replaceFile } from '../storage/safe-file.ts';
 import type { World } from '../world/world.ts';
 
 const bootstrapFile = 'bootstrap.checkpoint';
@@ -49,19 +49,22 @@ export async function identityOf(
   return found;
 }
 
-/** Makes a folder that of a node: what a new cluster begins with, then, as the last step, whose it is. */
+/** Writes down what a new cluster begins with. */
+export async function formatBootstrap({ disk, clock }: World, folder: string): Promise<void> {
+  await disk.flushFolder(parentOf(folder));
+  const records = featureRecords().map((record) => writeMetadataRecord(record));
+  await replaceFile(disk, folder, bootstrapFile, writeSnapshot(records, clock.wallMs()));
+}
+
+/** Makes a folder that of a node: the last step, and the one that counts. */
 export async function formatFolder(
   { disk, random, clock }: World,
   folder: string,
   nodeId: number,
   clusterId = newId(random),
 ): Promise<MetaProperties> {
-  await disk.flushFolder(parentOf(folder));
   const identity = { clusterId, nodeId, directoryId: newId(random) };
-  const nowMs = clock.wallMs();
-  const records = featureRecords().map((record) => writeMetadataRecord(record));
-  await replaceFile(disk, folder, bootstrapFile, writeSnapshot(records, nowMs));
-  await replaceFile(disk, folder, metaPropertiesFile, encodeText(formatMetaProperties(identity, nowMs)));
+  await replaceFile(disk, folder, metaPropertiesFile, encodeText(formatMetaProperties(identity, clock.wallMs())));
   return identity;
 }
 
@@ -76,9 +79,4 @@ export async function recordsToBeginWith({ disk }: World, folder: string): Promi
     if (error instanceof DecodeError) throw new DataFolderError(`${path} cannot be read: ${error.message}; restore it`);
     throw error;
   }
-}
-
-function parentOf(path: string): string {
-  const end = path.replace(/\/+$/, '').lastIndexOf('/');
-  return end < 0 ? '.' : path.slice(0, Math.max(1, end));
 }

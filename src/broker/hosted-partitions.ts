@@ -1,13 +1,12 @@
-import { topicSettingsIn } from '../configuration/layers.ts';
 import type { BrokerSettings } from '../configuration/tables.ts';
-import { configurationOf, type MetadataImage, resourceTypes, topicById, type TopicImage } from '../metadata/image.ts';
+import { type MetadataImage, topicById, type TopicImage } from '../metadata/image.ts';
 import type { Log } from '../storage/log.ts';
-import type { LogFolder } from '../storage/log-folder.ts';
+import type { LogFolders } from '../storage/log-folders.ts';
 import type { LogSettings } from '../storage/settings.ts';
 import { KafkaError } from '../wire/errors.ts';
 import { HostedPartition } from './hosted-partition.ts';
 import type { Rules } from './rules.ts';
-import { logSettingsOf } from './settings.ts';
+import { logSettingsIn } from './settings.ts';
 
 /** So many logs are opened side by side: each waits for the disk most of the time. */
 const openedAtOnce = 16;
@@ -18,7 +17,7 @@ const openedAtOnce = 16;
  */
 export class HostedPartitions {
   readonly #nodeId: number;
-  readonly #folder: LogFolder;
+  readonly #folders: LogFolders;
   readonly #rules: Rules;
   readonly #settingsIn: (image: MetadataImage) => BrokerSettings;
   readonly #log: (line: string) => void;
@@ -28,13 +27,13 @@ export class HostedPartitions {
 
   constructor(given: {
     readonly nodeId: number;
-    readonly folder: LogFolder;
+    readonly folders: LogFolders;
     readonly rules: Rules;
     readonly settingsIn: (image: MetadataImage) => BrokerSettings;
     readonly log: (line: string) => void;
   }) {
     this.#nodeId = given.nodeId;
-    this.#folder = given.folder;
+    this.#folders = given.folders;
     this.#rules = given.rules;
     this.#settingsIn = given.settingsIn;
     this.#log = given.log;
@@ -66,19 +65,18 @@ export class HostedPartitions {
     throw new KafkaError('UNKNOWN_TOPIC_ID', `this broker has no topic with the id ${topicId}`);
   }
 
-  /** Takes over the logs that were found in the folder; one that no topic of the image claims is set aside, as Kafka does. */
+  /** Takes over the logs that were found in the folders; one that no topic of the image claims is set aside, as Kafka does. */
   async adopt(image: MetadataImage): Promise<void> {
-    for (const { topic: name, partition, topicId } of this.#folder.partitions) {
+    for (const { topic: name, partition, topicId } of [...this.#folders.partitions, ...this.#folders.offlineLogs]) {
       const topic = image.topics.get(name);
       const isClaimed = topic?.partitions[partition]?.replicas.includes(this.#nodeId) ?? false;
       if (isClaimed && (topicId === undefined || topicId === topic?.id)) continue;
-      const kept = await this.#folder.setAside({ topic: name, partition });
+      const kept = await this.#folders.setAside({ topic: name, partition });
       this.#log(
         `${name}-${partition} belongs to no topic of this cluster: it is set aside as ${kept}; delete it if it is not needed`,
       );
     }
-    for (const topic of image.topics.values()) await this.#host(image, topic);
-    this.#changeSettings(image);
+    for (const topic of image.topics.values()) await this.#host(image, topic, { isNew: false });
   }
 
   /** Makes and removes logs until they are those that the image says. Never rejects. */
@@ -87,24 +85,25 @@ export class HostedPartitions {
       if (topicById(image, topic.id) === undefined) await this.#remove(topic);
     }
     for (const topic of image.topics.values()) {
-      if (before.topics.get(topic.name) !== topic) await this.#host(image, topic);
+      if (before.topics.get(topic.name) !== topic) await this.#host(image, topic, { isNew: true });
     }
     if (image.configurations !== before.configurations) this.#changeSettings(image);
   }
 
-  async #host(image: MetadataImage, topic: TopicImage): Promise<void> {
+  async #host(image: MetadataImage, topic: TopicImage, { isNew }: { readonly isNew: boolean }): Promise<void> {
     const hosted = this.#byName.get(topic.name) ?? new Map<number, HostedPartition>();
     this.#byName.set(topic.name, hosted);
     this.#nameOf.set(topic.id, topic.name);
-    const settings = this.#logSettings(image, topic.name);
+    const settings = logSettingsIn(image, topic.name, this.#settingsIn(image));
     const missing = [...topic.partitions.entries()].filter(([index, { replicas, leaderEpoch }]) => {
       hosted.get(index)?.lead(leaderEpoch);
       return !hosted.has(index) && replicas.includes(this.#nodeId);
     });
     const waiting = missing.values();
     const openOneByOne = async () => {
-      for (const [index, { leaderEpoch }] of waiting) {
-        const log = await this.#open(topic, index, settings);
+      for (const [index, { leaderEpoch, replicas, directories }] of waiting) {
+        const wanted = directories[replicas.indexOf(this.#nodeId)];
+        const log = await this.#open(topic, index, settings, { wanted, isNew });
         const identity = { topic: topic.name, topicId: topic.id, index };
         hosted.set(index, new HostedPartition(identity, leaderEpoch, log, this.#rules));
       }
@@ -112,9 +111,14 @@ export class HostedPartitions {
     await Promise.all(Array.from({ length: openedAtOnce }, openOneByOne));
   }
 
-  async #open({ name, id }: TopicImage, index: number, settings: LogSettings): Promise<Log | undefined> {
+  async #open(
+    { name, id }: TopicImage,
+    index: number,
+    settings: LogSettings,
+    place: { readonly wanted: string | undefined; readonly isNew: boolean },
+  ): Promise<Log | undefined> {
     try {
-      const log = await this.#folder.create({ topic: name, partition: index }, id, settings);
+      const log = await this.#folders.create({ topic: name, partition: index }, id, settings, place);
       // What survived the end of a process may not survive a loss of power: where that counts, nobody reads it before.
       if (settings.flushMessages !== Infinity) await log.flush();
       return log;
@@ -130,9 +134,8 @@ export class HostedPartitions {
     this.#nameOf.delete(topic.id);
     for (const partition of hosted?.values() ?? []) {
       partition.dismissFollowers();
-      if (!partition.hasLog) continue;
       try {
-        await this.#folder.remove({ topic: topic.name, partition: partition.index });
+        await this.#folders.remove({ topic: topic.name, partition: partition.index });
       } catch (error) {
         this.#log(`the log of ${topic.name}-${partition.index} cannot be removed: ${reasonOf(error)}`);
       }
@@ -141,14 +144,9 @@ export class HostedPartitions {
 
   #changeSettings(image: MetadataImage): void {
     for (const [topic, hosted] of this.#byName) {
-      const settings = this.#logSettings(image, topic);
+      const settings = logSettingsIn(image, topic, this.#settingsIn(image));
       for (const partition of hosted.values()) if (partition.hasLog) partition.log.changeSettings(settings);
     }
-  }
-
-  #logSettings(image: MetadataImage, topic: string): LogSettings {
-    const own = configurationOf(image, resourceTypes.topic, topic);
-    return logSettingsOf(topicSettingsIn(own, this.#settingsIn(image)));
   }
 }
 

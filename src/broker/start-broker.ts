@@ -7,12 +7,12 @@ import { newId } from '../metadata/ids.ts';
 import type { Endpoint, MetadataImage } from '../metadata/image.ts';
 import { DataFolderError, type MetaProperties } from '../metadata/meta-properties.ts';
 import { openQuorumOfOne } from '../replication/quorum/quorum-of-one.ts';
-import { LogFolder } from '../storage/log-folder.ts';
 import { defaultLogSettings } from '../storage/settings.ts';
 import type { Address, Tell, World } from '../world/world.ts';
 import { AnswerMemory } from './answer-memory.ts';
 import type { Broker } from './broker.ts';
-import { formatFolder, identityOf, recordsToBeginWith } from './data-folder.ts';
+import { recordsToBeginWith } from './data-folder.ts';
+import { type DataFolders, openDataFolders } from './data-folders.ts';
 import type { BrokerEvent } from './events.ts';
 import { HostedPartitions } from './hosted-partitions.ts';
 import { advertised, clientListeners, controllerListeners, StartError } from './listeners.ts';
@@ -20,7 +20,7 @@ import { ProducerIds } from './producer-ids.ts';
 import { rules as rulesOfKafka, type Rules } from './rules.ts';
 import { servedApi, servedApis } from './served.ts';
 import { Server } from './server.ts';
-import { settingsReader } from './settings.ts';
+import { logSettingsIn, settingsReader } from './settings.ts';
 
 export interface BrokerOptions {
   readonly world: World;
@@ -59,23 +59,21 @@ export async function startBroker(options: BrokerOptions): Promise<RunningBroker
   for (const listener of clientListeners(settings)) advertised(settings, listener);
   sayWhatHasNoEffect(atStart, log);
   const nodeId = settings['node.id'];
-  const dataFolder = dataFolderOf(settings);
-  const found = await identityOf(world, dataFolder, nodeId, options.clusterId);
   const memory = new MemoryPool(mostSpareBytes);
-  const folder = await openFolder(world, dataFolder, settings, { rules, memory });
+  const data = await openDataFolders(world, settings, { clusterId: options.clusterId, rules, memory, log });
   try {
-    const identity = found ?? (await formatFolder(world, dataFolder, nodeId, options.clusterId));
-    const controller = await openController(world, folder, identity, settings, rules);
+    const controller = await openController(world, data, settings, rules);
     const settingsIn = settingsReader(nodeId, atStart);
-    const partitions = new HostedPartitions({ nodeId, folder, rules, settingsIn, log });
-    if (found !== undefined) sayWhatWasRecovered(folder, log);
-    await partitions.adopt(controller.image);
-    controller.listen((image, before) => partitions.follow(image, before));
-    const known = { options, atStart, identity, controller, partitions, dataFolder, rules, memory };
-    const broker = brokerOf({ ...known, settingsIn, log });
-    return await serve(broker, folder, settings);
+    const { image } = controller;
+    await data.folders.openLogs(({ topic }) => logSettingsIn(image, topic, settingsIn(image)));
+    if (!data.isNew) sayWhatWasRecovered(data, log);
+    const partitions = new HostedPartitions({ nodeId, folders: data.folders, rules, settingsIn, log });
+    await partitions.adopt(image);
+    controller.listen((after, before) => partitions.follow(after, before));
+    const broker = brokerOf({ options, atStart, data, controller, partitions, rules, memory, settingsIn, log });
+    return await serve(broker, data, settings);
   } catch (error) {
-    folder.abandon();
+    data.abandon();
     throw error;
   }
 }
@@ -103,8 +101,9 @@ function sayWhatHasNoEffect(texts: Texts, log: (line: string) => void): void {
 }
 
 /** After a stop that was not clean: how much was checked, and what could not be kept. */
-function sayWhatWasRecovered({ recoveries, previousBrokerEpoch }: LogFolder, log: (line: string) => void): void {
-  if (previousBrokerEpoch !== undefined) return;
+function sayWhatWasRecovered({ folders, metadata }: DataFolders, log: (line: string) => void): void {
+  if (folders.previousBrokerEpoch !== undefined) return;
+  const recoveries = [...new Set([...metadata.recoveries, ...folders.recoveries])];
   const segments = recoveries.reduce((sum, { recovery }) => sum + recovery.segments, 0);
   log(`the last stop was not clean: ${segments} segments of ${recoveries.length} logs were checked`);
   for (const { log: recovered, recovery } of recoveries) {
@@ -114,43 +113,16 @@ function sayWhatWasRecovered({ recoveries, previousBrokerEpoch }: LogFolder, log
   }
 }
 
-function dataFolderOf(settings: BrokerSettings): string {
-  const folders = settings['log.dirs'] ?? settings['log.dir'];
-  const [folder, ...others] = folders;
-  if (folder !== undefined && others.length === 0) return folder;
-  throw new StartError(`log.dirs names ${folders.length} folders; this node keeps all its data in one`);
-}
-
-function openFolder(
-  world: World,
-  path: string,
-  settings: BrokerSettings,
-  { rules, memory }: { readonly rules: Rules; readonly memory: Memory },
-): Promise<LogFolder> {
-  return LogFolder.open(world, path, {
-    // The topics' settings stand in the metadata, which is read from this folder: they follow.
-    settingsOf: () => defaultLogSettings,
-    rules,
-    memory,
-    recoveryPointCheckpointIntervalMs: settings['log.flush.offset.checkpoint.interval.ms'],
-    startOffsetCheckpointIntervalMs: settings['log.flush.start.offset.checkpoint.interval.ms'],
-    highWatermarkCheckpointIntervalMs: settings['replica.high.watermark.checkpoint.interval.ms'],
-    retentionCheckIntervalMs: settings['log.retention.check.interval.ms'],
-    producerIdExpirationMs: settings['producer.id.expiration.ms'],
-  });
-}
-
 /** Reads the cluster's metadata; a new cluster begins with its first transaction. */
 async function openController(
   world: World,
-  folder: LogFolder,
-  { nodeId }: MetaProperties,
+  { metadata, identity: { nodeId } }: DataFolders,
   settings: BrokerSettings,
   rules: Rules,
 ): Promise<Controller> {
   const { journal, image, isInTransaction } = await openQuorumOfOne(
     world,
-    folder,
+    metadata,
     nodeId,
     {
       ...defaultLogSettings,
@@ -160,13 +132,13 @@ async function openController(
     rules,
   );
   const problem = problemOfLevels(image.features);
-  if (problem !== undefined) throw new DataFolderError(`${folder.path} cannot be used: ${problem}`);
+  if (problem !== undefined) throw new DataFolderError(`${metadata.path} cannot be used: ${problem}`);
   const controller = new Controller(world, journal, image, rules);
   if (isInTransaction) {
     await controller.change(() => ({ records: [{ type: 'AbortTransactionRecord', data: {} }], result: undefined }));
   }
   if (image.features.size === 0) {
-    const first = await recordsToBeginWith(world, folder.path);
+    const first = await recordsToBeginWith(world, metadata.path);
     await controller.change(() => ({ records: bootstrapRecords(first), result: undefined }));
   }
   return controller;
@@ -178,10 +150,9 @@ const mostSpareBytes = 16 * 1024 * 1024;
 interface BrokerParts {
   readonly options: BrokerOptions;
   readonly atStart: Texts;
-  readonly identity: MetaProperties;
+  readonly data: DataFolders;
   readonly controller: Controller;
   readonly partitions: HostedPartitions;
-  readonly dataFolder: string;
   readonly rules: Rules;
   readonly memory: Memory;
   readonly settingsIn: (image: MetadataImage) => BrokerSettings;
@@ -189,7 +160,8 @@ interface BrokerParts {
 }
 
 function brokerOf(parts: BrokerParts): Broker {
-  const { options, atStart, identity, controller, partitions, dataFolder, rules, memory, settingsIn, log } = parts;
+  const { options, atStart, data, controller, partitions, rules, memory, settingsIn, log } = parts;
+  const { identity, folders } = data;
   const { world } = options;
   return {
     world,
@@ -203,7 +175,7 @@ function brokerOf(parts: BrokerParts): Broker {
     servedApis,
     served: servedApi,
     settingsAtStart: atStart,
-    dataFolder,
+    folders,
     settings: () => settingsIn(controller.image),
     refused(from, because) {
       log(`closed the connection from ${from}: ${because}`);
@@ -217,13 +189,13 @@ function brokerOf(parts: BrokerParts): Broker {
 }
 
 /** Opens the doors, joins the cluster, and lets the clients in that have come meanwhile. */
-async function serve(broker: Broker, folder: LogFolder, settings: BrokerSettings): Promise<RunningBroker> {
+async function serve(broker: Broker, data: DataFolders, settings: BrokerSettings): Promise<RunningBroker> {
   const { world, identity, controller } = broker;
   const servers: Server[] = [];
   let stopped: Promise<void> | undefined;
   const stop = async () => {
     for (const server of servers) await server.close();
-    await folder.close(controller.image.brokers.get(identity.nodeId)?.epoch ?? -1);
+    await data.close(controller.image.brokers.get(identity.nodeId)?.epoch ?? -1);
     tellOf(world)?.({ name: 'broker stopped' });
   };
   try {
@@ -262,11 +234,11 @@ function placesOf(bound: Address, announced: Endpoint | undefined): { address: s
 
 /** A new life of this node: registered as controller and as broker, and no longer fenced, since nobody else decides that. */
 async function register(
-  { world: { random }, controller, identity: { nodeId, directoryId } }: Broker,
+  { world: { random }, controller, identity: { nodeId }, folders }: Broker,
   settings: BrokerSettings,
   listeners: readonly Endpoint[],
 ): Promise<void> {
-  const life = { nodeId, rack: settings['broker.rack'], directoryId };
+  const life = { nodeId, rack: settings['broker.rack'], directoryIds: folders.used.map(({ id }) => id) };
   const asController = { ...life, incarnationId: newId(random), listeners: controllerListeners(settings) };
   const asBroker = { ...life, incarnationId: newId(random), listeners };
   await controller.change(() => ({ records: registerController(asController), result: undefined }));

@@ -11,7 +11,11 @@ export const broker: Command = {
   summary: 'a broker on TCP for any Kafka client',
   options: {
     listen: { form: 'HOST:PORT', help: 'where clients reach it; port 0 takes a free one', default: '127.0.0.1:9092' },
-    data: { form: 'DIR', help: 'the folder of its data; made where it is missing', required: true },
+    data: {
+      form: 'DIR[,DIR...]',
+      help: 'the folder of its data, made where it is missing; several, on several disks: where one fails the others serve',
+      required: true,
+    },
     config: {
       form: 'key=value',
       help: "one of Kafka's broker settings, such as log.segment.bytes=1048576",

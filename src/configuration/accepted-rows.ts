@@ -121,7 +121,6 @@ log.preallocate boolean cluster-wide false
 max.connection.creation.rate int cluster-wide 2147483647 0..
 max.connections.per.ip.overrides string cluster-wide ''
 max.incremental.fetch.session.cache.slots int read-only 1000 0..
-metadata.log.dir string read-only null
 metadata.log.max.record.bytes.between.snapshots long read-only 20971520 1..
 metadata.log.max.snapshot.interval.ms long read-only 3600000 0..
 metadata.max.retention.bytes long read-only 104857600

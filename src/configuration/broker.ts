@@ -27,8 +27,13 @@ const node = {
     .required()
     .about('What this node is: broker, controller, or both.'),
   'broker.rack': string(null).about('Where the broker stands, so that replicas can be spread over racks.'),
-  'log.dir': list('/tmp/kafka-logs').about('The folder of all data, where log.dirs names none.'),
-  'log.dirs': optionalList().about('The folder of all data; one, here.'),
+  'log.dir': list('/tmp/kafka-logs').about('The folders of all data, where log.dirs names none.'),
+  'log.dirs': optionalList().about(
+    'The folders of all data, each best on a disk of its own: where one fails the others serve.',
+  ),
+  'metadata.log.dir': string(null).about(
+    "The folder of the cluster's metadata; the first of log.dirs, where it is left out.",
+  ),
 } as const;
 
 const network = {

@@ -132,6 +132,11 @@ export class LogFolder {
     return this.#recoveries;
   }
 
+  /** Whether a partition's log lies here, be it of use or not. */
+  has(name: string): boolean {
+    return this.#partitions.has(name) || this.#offline.has(name);
+  }
+
   /** Undefined where this folder has no such log. */
   log(partition: TopicPartition): Log | undefined {
     return this.#partitions.get(partitionName(partition))?.log;
@@ -174,7 +179,7 @@ export class LogFolder {
   /** Takes a partition out of use, for good when it resolves; its files go after `file.delete.delay.ms`. Rejects with a `LogError`. */
   async remove(partition: TopicPartition): Promise<void> {
     const held = this.#partitions.get(partitionName(partition));
-    if (held === undefined && !this.#offline.has(partitionName(partition))) return;
+    if (!this.has(partitionName(partition))) return;
     const deleted = await this.#takeOut(partition, 'delete');
     this.#removeLater(deleted, held?.log.settings.fileDeleteDelayMs ?? 0);
     this.#tell?.({ name: 'log removed', partition: partitionName(partition) });
@@ -186,7 +191,7 @@ export class LogFolder {
    */
   async setAside(partition: TopicPartition): Promise<string | undefined> {
     const name = partitionName(partition);
-    return this.#partitions.has(name) || this.#offline.has(name) ? this.#takeOut(partition, 'stray') : undefined;
+    return this.has(name) ? this.#takeOut(partition, 'stray') : undefined;
   }
 
   /** Writes down what a start would have to know. Rejects with a `DiskError`. */

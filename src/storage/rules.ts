@@ -5,6 +5,7 @@ import { endOffsetOfEpoch } from './rules/epochs.ts';
 import { flushBeforeAcknowledge } from './rules/flush.ts';
 import { indexEntryDue, offsetBefore, positionBefore } from './rules/index-entries.ts';
 import { lastStableOffset } from './rules/last-stable-offset.ts';
+import { logFolderChoice } from './rules/log-folder-choice.ts';
 import { isHole, segmentsToRecover } from './rules/recovery.ts';
 import { deletableSegments } from './rules/retention.ts';
 import { rollReason } from './rules/roll.ts';
@@ -38,6 +39,8 @@ export const storageRules = {
   isHole,
   /** What of a file is believed after a crash? */
   validPrefix,
+  /** In which data folder is a new log made? */
+  logFolderChoice,
   /** Which segments may go? */
   deletableSegments,
   /** Which part of a log is compacted next? */

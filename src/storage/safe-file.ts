@@ -35,7 +35,7 @@ export async function makeFolderSafely(disk: Disk, path: string): Promise<void> 
   }
 }
 
-function parentOf(path: string): string {
+export function parentOf(path: string): string {
   const end = path.replace(/\/+$/, '').lastIndexOf('/');
   if (end < 0) return '.';
   return end === 0 ? '/' : path.slice(0, end);

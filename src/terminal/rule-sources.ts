@@ -74,6 +74,7 @@ export const ruleSources: { readonly [Name in RuleName]: RuleSource } = {
     'nextOffset',
     'checksum',
   ),
+  logFolderChoice: source('storage/rules/log-folder-choice', 'In which data folder is a new log made?', 'logCounts'),
   deletableSegments: source('storage/rules/retention', 'Which segments may go?', 'segments', 'inputs'),
   cleanableRange: source('storage/rules/cleanable', 'Which part of the log is compacted next?', 'inputs'),
   logToClean: source('storage/rules/cleanable', 'Which log is compacted next?', 'logs', 'nowMs'),

@@ -34,7 +34,7 @@ async function create({ name, count, assignments }: Asked, broker: Broker, valid
   await broker.controller.change((image) => {
     const topic = image.topics.get(name);
     if (topic === undefined) throw new KafkaError('UNKNOWN_TOPIC_OR_PARTITION', `there is no topic '${name}'`);
-    const records = createPartitions(image, topic, count, assignments, placementOf(broker));
+    const records = createPartitions(image, topic, count, assignments, placementOf(broker, image));
     return { records: validateOnly ? [] : records, result: undefined };
   });
 }

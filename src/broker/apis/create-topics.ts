@@ -58,7 +58,7 @@ async function create(topic: AskedTopic, broker: Broker): Promise<TopicAnswer> {
 async function whatItWouldBe(topic: AskedTopic, broker: Broker): Promise<TopicAnswer> {
   const records = await broker.controller.change((image) => ({
     records: [],
-    result: createTopic(image, asNewTopic(topic), zeroUuid, topicDefaults(broker), placementOf(broker)),
+    result: createTopic(image, asNewTopic(topic), zeroUuid, topicDefaults(broker), placementOf(broker, image)),
   }));
   const partitions = records.flatMap((record) => (record.type === 'PartitionRecord' ? [record.data] : []));
   const configuration = Object.fromEntries(topic.configs.map(({ name, value }) => [name, value ?? '']));

@@ -9,6 +9,8 @@ import { type RunningBroker, startBroker } from '../start-broker.ts';
 
 export interface OneBrokerOptions {
   readonly settings?: Texts;
+  /** `/data`, if left out. */
+  readonly dataFolder?: string;
   readonly clusterId?: string;
   readonly rules?: Rules;
   readonly seed?: number;
@@ -53,13 +55,13 @@ export class OneBroker {
   }
 
   async start(more: Texts = {}): Promise<void> {
-    const { settings = {}, clusterId, rules } = this.#options;
+    const { settings = {}, dataFolder = '/data', clusterId, rules } = this.#options;
     const { world } = this.node;
     this.#running = await this.simulation.runUntilResolved(() =>
       startBroker({
         world,
         settings: { listeners: 'PLAINTEXT://broker-1:9092', ...settings, ...more },
-        dataFolder: '/data',
+        dataFolder,
         log: (line) => void this.lines.push(line),
         ...(clusterId === undefined ? {} : { clusterId }),
         ...(rules === undefined ? {} : { rules }),

@@ -221,7 +221,7 @@ test('only what is there has settings', () => {
 
 test('a broker that comes back leads again what it led, in a new epoch', () => {
   const image = create(clusterOf(1), { partitions: 2 });
-  const life = { nodeId: 1, incarnationId: topicIdOf(9), listeners: [], rack: null, directoryId };
+  const life = { nodeId: 1, incarnationId: topicIdOf(9), listeners: [], rack: null, directoryIds: [directoryId] };
   const registered = applied(image, registerBroker(life, 77));
   assert.equal(registered.brokers.get(1)!.epoch, 77);
   assert.equal(registered.brokers.get(1)!.isFenced, true);

@@ -12,8 +12,8 @@ export interface Registration {
   readonly incarnationId: string;
   readonly listeners: readonly Endpoint[];
   readonly rack: string | null;
-  /** The id of its data folder. */
-  readonly directoryId: string;
+  /** The ids of its data folders that can be used. */
+  readonly directoryIds: readonly string[];
 }
 
 const plaintext = 0;
@@ -67,7 +67,7 @@ export function registerController({
  * @param epoch the offset that the record will have
  */
 export function registerBroker(registration: Registration, epoch: number): readonly MetadataRecordToWrite[] {
-  const { nodeId, incarnationId, listeners, rack, directoryId } = registration;
+  const { nodeId, incarnationId, listeners, rack, directoryIds } = registration;
   return [
     {
       type: 'RegisterBrokerRecord',
@@ -79,7 +79,7 @@ export function registerBroker(registration: Registration, epoch: number): reado
         features: registeredFeatures(),
         rack,
         fenced: true,
-        logDirs: [directoryId],
+        logDirs: [...directoryIds].sort(),
       },
     },
   ];

@@ -16,7 +16,13 @@ export const directoryId = 'vtCdZBai1Yh5GCChWBaOsQ';
 /** A cluster with these brokers, all in touch. */
 export function clusterOf(...brokers: readonly number[]): MetadataImage {
   return brokers.reduce((image, nodeId) => {
-    const life = { nodeId, incarnationId: 'ec0_LfMxRH-UEgLX6uByUA', listeners: [], rack: null, directoryId };
+    const life = {
+      nodeId,
+      incarnationId: 'ec0_LfMxRH-UEgLX6uByUA',
+      listeners: [],
+      rack: null,
+      directoryIds: [directoryId],
+    };
     const registered = applied(image, registerBroker(life, image.offset + 1));
     return applied(registered, unfenceBroker(registered, nodeId));
   }, emptyImage);
