@@ -1,5 +1,6 @@
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { isReporting, reportMutant } from './mutant-report.ts';
 
 /**
  * What must always be true, stated over random inputs, and the ways of being wrong that it must notice.
@@ -36,14 +37,18 @@ export function law<Rules extends object, Input>(
         test(`${name}: notices '${mutant}'`, async () => {
           const outcome = await fc.check(property({ ...rules, ...change }), {
             numRuns: mutantRuns,
-            endOnFailure: true,
+            ...(isReporting ? shrinking : { endOnFailure: true }),
           });
+          if (isReporting) reportMutant(name, mutant, Object.keys(change), outcome);
           if (!outcome.failed) throw new Error(`${mutantRuns} runs of '${name}' did not notice the mutant '${mutant}'`);
         });
       }
     },
   };
 }
+
+/** To shrink some counterexamples takes many runs, each of which takes long: then the smallest so far is told. */
+const shrinking = { interruptAfterTimeLimit: 20_000, includeErrorInReport: false } as const;
 
 function toReplay(): { seed?: number; path?: string } {
   const [seed, path] = (process.env['LAW_REPLAY'] ?? '').split(/:(.*)/);
