@@ -32,6 +32,15 @@ export interface RuleExercise<Rule extends AnyRule = AnyRule> extends Told {
   readonly law: ExerciseLaw<Rule>;
   /** The broker with the function in the place of its own. Left out where the broker has no such rule. */
   readonly cluster?: ClusterTrial<Rule>;
+  /** Where the function gives bytes: which of them are what, so that two rows of bytes can be compared by their names. */
+  readonly fields?: (bytes: Uint8Array) => readonly ByteField[];
+}
+
+/** Bytes with a name, from `first` to `last`, both included, counted from 0. */
+export interface ByteField {
+  readonly name: string;
+  readonly first: number;
+  readonly last: number;
 }
 
 export interface Example<Rule extends AnyRule> {
@@ -85,8 +94,15 @@ export interface SettingsExercise extends Told {
   readonly task: string;
   readonly commands: readonly string[];
   readonly fields: readonly SettingField[];
+  /** Conditions of `expect` that hold afterwards. */
   readonly goal: readonly string[];
+  /** No record waits longer for its acknowledgement. */
+  readonly mostWaitMs?: number;
+  /** What of the price means something here; writes and the longest wait, if left out. */
+  readonly prices?: readonly PriceName[];
 }
+
+export type PriceName = 'requests' | 'writes' | 'wait' | 'rate';
 
 export interface SettingField {
   /** `linger.ms` */
@@ -96,17 +112,23 @@ export interface SettingField {
   readonly solution: string;
 }
 
-/** A run to be read: one of its sentences is the answer. */
+/** A run or some bytes to be read: one of the run's sentences, or one range of the bytes, is the answer. */
 export interface TraceExercise extends Told {
   readonly kind: 'trace';
   readonly ask: string;
-  readonly experiment: string;
+  /** The run of which the choices are sentences, in their order. Left out where bytes are given. */
+  readonly experiment?: string;
+  /** The bytes of which the choices are names. */
+  readonly bytes?: Uint8Array;
   /** One of several answers is right; each of the others says what it would mean. */
   readonly choices: readonly TraceChoice[];
 }
 
 export interface TraceChoice {
+  /** A sentence of the run, word for word; or what these bytes are called. */
   readonly says: string;
+  /** Of bytes: the first and the last, counted from 0. */
+  readonly range?: readonly [first: number, last: number];
   readonly isRight: boolean;
   readonly because: string;
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { englishExercises as words } from '../narration/english-exercises.ts';
 import type { AnyRule, RuleExercise } from './exercise.ts';
+import { plain } from './in-words.ts';
 import { runWith } from './run-with.ts';
 import { isSame } from './same.ts';
 import type { Failure, NamedInput, Verdict } from './verdict.ts';
@@ -29,10 +30,15 @@ export async function judgeRule(
   const rule = learned as AnyRule;
   const failure =
     failureOfExamples(exercise, rule) ?? failureOfLaw(exercise, rule, seed) ?? (await failureOfCluster(exercise, rule));
-  if (failure !== undefined) return failed(failure);
+  if (failure !== undefined) return failed({ ...failure, ...fieldsOf(exercise, failure) });
   const { examples, law, cluster } = exercise;
   const says = words.rulePassed(examples.length, law.runs ?? usualRuns, cluster !== undefined);
   return { passed: true, says };
+}
+
+/** Bytes are compared by their names, where the exercise gives them. */
+function fieldsOf({ fields }: RuleExercise, { expected }: Failure): Pick<Failure, 'fields'> {
+  return fields !== undefined && expected instanceof Uint8Array ? { fields: fields(expected) } : {};
 }
 
 function failed(failure: Failure): Verdict {
@@ -82,7 +88,7 @@ type Answer = { readonly found: unknown } | { readonly threw: string };
 /** It gets copies: a function that changes its inputs must not change what it is judged by. */
 export function ask(rule: AnyRule, inputs: readonly unknown[]): Answer {
   try {
-    return { found: rule(...structuredClone(inputs)) };
+    return { found: plain(rule(...structuredClone(inputs))) };
   } catch (error) {
     return { threw: error instanceof Error ? error.message : String(error) };
   }

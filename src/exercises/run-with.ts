@@ -4,8 +4,9 @@ import { lineOf } from '../terminal/history.ts';
 import type { Run } from '../terminal/run.ts';
 import { createSession } from '../terminal/session.ts';
 import type { AnyRule, ClusterTrial } from './exercise.ts';
+import { plain } from './in-words.ts';
 import { isSame } from './same.ts';
-import type { FailedRun } from './verdict.ts';
+import type { JudgedRun } from './verdict.ts';
 
 /** Where the learner's function and Kafka's own first parted, and what came of it. */
 export interface Parted {
@@ -14,7 +15,7 @@ export interface Parted {
   readonly found?: unknown;
   readonly threw?: string;
   readonly because: string;
-  readonly run: FailedRun;
+  readonly run: JudgedRun;
 }
 
 /** Runs an experiment with the learner's function in the broker; undefined where it never said anything else than Kafka's. */
@@ -30,7 +31,8 @@ export async function runWith({ experiment, kafkas, rules }: ClusterTrial<AnyRul
     const before = structuredClone(inputs);
     try {
       const found = rule(...inputs);
-      if (!isSame(found, expected)) parted = { inputs: before, expected, found, because: words.partsFromKafka };
+      if (!isSame(found, expected))
+        parted = { inputs: before, expected, found: plain(found), because: words.partsFromKafka };
       if (parted !== undefined) atUs = running?.nowUs ?? 0;
       return found;
     } catch (error) {

@@ -1,3 +1,5 @@
+/** In ms, with one digit behind the point where there is one. */
+const inMs = (us: number) => Math.floor(us / 100) / 10;
 const commands = (count: number) => (count === 1 ? 'one command' : `${count} commands`);
 
 /** What a learner is told whose answer is not right yet. */
@@ -31,6 +33,14 @@ export const englishExercises = {
     count <= par
       ? `It came about, with ${commands(count)}. Fewer are not known.`
       : `It came about, with ${commands(count)}. It can be done with ${par}.`,
+  noCommands: 'There is no command yet: write one a line.',
+  mostWait: (mostMs: number) => `no record waits longer than ${mostMs} ms`,
+  waited: (longestUs: number) => `The longest wait was ${inMs(longestUs)} ms.`,
+  noSuchChoice: (count: number) => `Choose one: a number from 1 to ${count}.`,
+  bytesOfNothing: 'Choose bytes: the first and the last of them, as 16-19.',
+  bytesOfSeveral: (names: readonly string[]) => `These are bytes of several things: ${names.join(', ')}.`,
+  notAllOfThem:
+    'You are at the right place. But these are not exactly its bytes: where do they begin, and where do they end?',
   settingsHold: 'It holds with these settings.',
   noNewCluster: 'The cluster is given: go on with it.',
   notASetting: (line: string, settings: string) => `'${line}' is not one of ${settings}, with = and its value.`,
