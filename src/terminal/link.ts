@@ -1,14 +1,14 @@
 import { compressGzip, decompressGzip } from '../bytes/compression/gzip.ts';
 import { DecodeError } from '../bytes/reader.ts';
 import { parse } from './grammar/index.ts';
-import { readTime, writeTime } from './grammar/times.ts';
+import { readInstant, writeInstant } from './grammar/times.ts';
 
 /** What a link to a run carries: enough to see the same again. */
 export interface Link {
   /** Lines as they are typed, in order; `at` in front where the instant matters. */
   readonly commands: readonly string[];
-  /** The instant at which the reader looks; the end of the run where it is left out. */
-  readonly atMs?: number;
+  /** The instant at which the reader looks, in µs of the run; its end where it is left out. */
+  readonly atUs?: number;
   /** What the stage shows: `cluster`, `logs`. */
   readonly view?: string;
   /** The hash of the outcome, so that a change since can be seen and said. */
@@ -48,12 +48,12 @@ const longestCommands = 100_000;
  *
  *     v=1&at=31ms&view=logs&run=create+topic+payments;produce+payments+"hello"
  */
-export function writeLink({ commands, atMs, view, hash }: Link): string {
+export function writeLink({ commands, atUs, view, hash }: Link): string {
   const readable = commands.map(escape).join(';');
   const run = readable.length <= longestReadable ? `run=${readable}` : `packed=${pack(commands.join('\n'))}`;
   return [
     `v=${linkVersion}`,
-    ...(atMs === undefined ? [] : [`at=${writeTime(atMs)}`]),
+    ...(atUs === undefined ? [] : [`at=${writeInstant(atUs)}`]),
     ...(view === undefined ? [] : [`view=${escape(view)}`]),
     ...(hash === undefined ? [] : [`hash=${hash}`]),
     run,
@@ -62,7 +62,7 @@ export function writeLink({ commands, atMs, view, hash }: Link): string {
 
 /** Reads a link, with or without its `#`. What cannot be read is said, and the rest is kept. */
 export function readLink(text: string): ReadLink {
-  const link: { commands: string[]; atMs?: number; view?: string; hash?: string } = { commands: [] };
+  const link: { commands: string[]; atUs?: number; view?: string; hash?: string } = { commands: [] };
   const problems: LinkProblem[] = [];
   for (const part of text.replace(/^.*#/s, '').split('&')) {
     if (part === '') continue;
@@ -81,7 +81,7 @@ export function readLink(text: string): ReadLink {
 
 /** Puts one part of a link into place; returns what is wrong with it. */
 function readPart(
-  link: { commands: string[]; atMs?: number; view?: string; hash?: string },
+  link: { commands: string[]; atUs?: number; view?: string; hash?: string },
   key: string,
   value: string,
 ): WrongInLink | undefined {
@@ -91,9 +91,9 @@ function readPart(
         ? undefined
         : { is: 'version', understood: linkVersion };
     case 'at': {
-      const atMs = readTime(value);
-      if (atMs === undefined) return { is: 'instant' };
-      link.atMs = atMs;
+      const atUs = readInstant(value);
+      if (atUs === undefined) return { is: 'instant' };
+      link.atUs = atUs;
       return undefined;
     }
     case 'view':

@@ -1,3 +1,5 @@
+import { allViews, type View } from './stage/views.ts';
+
 /** One of the site's own experiments, as its page knows it: `/play/lost-acknowledgement/?at=13ms`. */
 export interface NamedExperiment {
   readonly name: string;
@@ -28,6 +30,12 @@ export function linkOf(
   const keys = new Set(asked.map(keyOf));
   const own = experiment.link.split('&').filter((part) => !replaceable.includes(keyOf(part)) || !keys.has(keyOf(part)));
   return `#${[...own, ...asked].join('&')}`;
+}
+
+/** The view that a link wants; undefined where it wants none that there is. */
+export function viewOf(link: string): View | undefined {
+  const wanted = /[#&]view=([a-z-]+)/.exec(link)?.[1];
+  return allViews.find((view) => view === wanted);
 }
 
 function keyOf(part: string): string {

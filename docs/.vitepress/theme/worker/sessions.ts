@@ -58,7 +58,7 @@ export class Sessions {
     } else if (greets) lines.push(...said('comment', ...session.greeting));
     return {
       outcome: session.outcomeAnew(read.problems.length === 0 && isSame, lines),
-      lookAtUs: read.atMs === undefined ? undefined : read.atMs * 1000,
+      lookAtUs: read.atUs,
     };
   }
 
