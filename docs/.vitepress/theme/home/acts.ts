@@ -5,6 +5,9 @@ import { atInstant, cure, fromThePayment, type Harmless, harmless, loseAnswer, p
 export type Act = 'question' | 'losing' | 'lost' | 'curing' | 'cured' | 'turn';
 const acts: readonly Act[] = ['question', 'losing', 'lost', 'curing', 'cured', 'turn'];
 
+/** In these something is played that is not yet said. */
+const passing: readonly Act[] = ['losing', 'curing'];
+
 /** What the acts ask of the page's workbench, once it is there. */
 export interface Prompt {
   enter(line: string, how?: Showing): Promise<void>;
@@ -25,6 +28,10 @@ export interface Acts {
   repeat(): Promise<void>;
   attempt(what: Harmless): Promise<void>;
   takeTurn(): Promise<void>;
+  /** How many of the session's lines an act has entered; those behind them are the reader's. */
+  readonly linesOfAct: () => number;
+  /** Goes on where the reader was in a run that was kept. */
+  goOnAt(place: string | undefined): void;
 }
 
 interface Surroundings {
@@ -41,11 +48,16 @@ export function useActs({ bench, prompt, stoodAtUs, begun }: Surroundings): Acts
   const tried = ref<Harmless>();
   const trying = ref(false);
   const has = (reached: Act) => acts.indexOf(act.value) >= acts.indexOf(reached);
-  const enter = async (line: string, how?: Showing) => prompt()?.enter(line, how);
+  let lines = 0;
+  const enter = async (line: string, how?: Showing) => {
+    lines++;
+    await prompt()?.enter(line, how);
+  };
   /** The session is the one in which the answer was lost. */
   let isLostRun = false;
 
   async function beginAnew(commands: readonly string[] = []): Promise<void> {
+    lines = 0;
     await bench.open({ commands: [...setUp, ...commands] }, 'unseen');
     prompt()?.clear();
   }
@@ -84,6 +96,7 @@ export function useActs({ bench, prompt, stoodAtUs, begun }: Surroundings): Acts
   async function takeTurn(): Promise<void> {
     act.value = 'turn';
     tried.value = undefined;
+    lines = 0;
     await bench.open({ commands: setUp });
     await nextTick();
     prompt()?.clear();
@@ -93,5 +106,21 @@ export function useActs({ bench, prompt, stoodAtUs, begun }: Surroundings): Acts
   }
 
   const isPlaying = computed(() => trying.value || act.value === 'losing' || act.value === 'curing');
-  return { act, has, isPlaying, tried, lose, repeat, attempt, takeTurn };
+  return {
+    act,
+    has,
+    isPlaying,
+    tried,
+    lose,
+    repeat,
+    attempt,
+    takeTurn,
+    linesOfAct: () => lines,
+    goOnAt(place) {
+      act.value = acts.find((each) => each === place && !passing.includes(each)) ?? 'question';
+      tried.value = undefined;
+      isLostRun = false;
+      lines = 0;
+    },
+  };
 }

@@ -7,6 +7,8 @@ export interface KeptRun {
   readonly link: string;
   /** The lines that the reader had entered. */
   readonly entered: readonly string[];
+  /** Where on the page the reader was, in a word of the page's own. */
+  readonly place?: string;
 }
 
 /** What is kept in the browser; `sessionStorage` is one. */
