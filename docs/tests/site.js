@@ -33,8 +33,8 @@ export async function openSite() {
   const browser = await chromium.launch({ executablePath: findBrowser(), args: switches });
   const address = server.address.replace(/\/$/, '');
 
-  /** A page of its own kind: `size` as [width, height]. What fails in it fails the test. */
-  async function visit(path, { size = [1440, 900], dark = false, still = true, touch = false } = {}) {
+  /** A page of its own kind: `size` as [width, height]; `first` runs before any script. What fails in it fails the test. */
+  async function visit(path, { size = [1440, 900], dark = false, still = true, touch = false, first } = {}) {
     const context = await browser.newContext({
       viewport: { width: size[0], height: size[1] },
       colorScheme: dark ? 'dark' : 'light',
@@ -43,6 +43,7 @@ export async function openSite() {
       permissions: ['clipboard-read', 'clipboard-write'],
     });
     const page = await context.newPage();
+    if (first !== undefined) await page.addInitScript(first);
     const errors = [];
     page.on('pageerror', (error) => errors.push(error.stack ?? error.message));
     page.on('console', (message) => {
