@@ -254,9 +254,10 @@ class LiveClient<App extends Application> implements ClientBehind<App> {
   }
 }
 
-/** The broker's folder, only looked at. What is flushed, the operating system does not tell. */
+/** The broker's folder, only looked at. What is flushed and what was read, the operating system does not tell. */
 class LiveDisk implements DiskBehind {
   readonly trouble = { capacityBytes: Infinity, slowUs: 0, failingWrites: 0, isLost: false };
+  readonly reads = undefined;
   readonly tree = {
     find: (path: string) => statSync(this.#path(path), { throwIfNoEntry: false }),
     file: (path: string) => ({ sizeBytes: statSync(this.#path(path)).size, unflushedBytes: 0, isEndFlushed: true }),

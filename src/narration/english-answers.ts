@@ -1,4 +1,4 @@
-import { amount, listOfValues, quoted, seconds } from './english-words.ts';
+import { amount, clockTime, listOfValues, quoted, seconds, withoutFill } from './english-words.ts';
 
 /** What the terminal answers beside the story, in English. */
 export const answers = {
@@ -20,7 +20,7 @@ export const answers = {
 
   // reading
   record: (offset: number, key: string | null, value: string | null) =>
-    `${String(offset).padStart(6)}  ${key === null ? '' : `${key}: `}${value === null ? '(no value)' : value}`,
+    `${String(offset).padStart(6)}  ${key === null ? '' : `${key}: `}${value === null ? '(no value)' : withoutFill(value)}`,
   recordOf: (partition: string, line: string) => `${partition}  ${line}`,
   noRecords: (place: string) => `${place} has nothing to read there.`,
   polledNothing: (client: string, ms: number) => `${client} got nothing within ${seconds(ms)}.`,
@@ -85,7 +85,21 @@ export const answers = {
     return isEndFlushed ? line : `${line}; that it was cut is not flushed`;
   },
   indexLine: (offset: number, position: number) => `offset ${offset} → byte ${position}`,
-  timeIndexLine: (timestampMs: number, offset: number) => `timestamp ${timestampMs} → offset ${offset}`,
+  timeIndexLine: (timestampMs: number, offset: number) =>
+    `timestamp ${timestampMs} (${clockTime(timestampMs)}) → offset ${offset}`,
+  stampedRecord: (offset: number, timestampMs: number, value: string | null) =>
+    `${String(offset).padStart(6)}  ${clockTime(timestampMs)}  ${value === null ? '(no value)' : withoutFill(value)}`,
+  readsLine(
+    path: string,
+    sizeBytes: number,
+    reads: { readonly times: number; readonly bytes: number } | undefined,
+  ): string {
+    const file = `${path}, ${sizeBytes} bytes`;
+    if (reads === undefined) return `${file}: what was read of it, the operating system does not tell`;
+    return reads.times === 0
+      ? `${file}: never read`
+      : `${file}: read ${times(reads.times)}, ${reads.bytes} bytes in all`;
+  },
   emptyIndex: (partition: string) =>
     `The indexes of ${partition} have no entries yet: one is made for every 4096 bytes of records (index.interval.bytes).`,
   nothingTold: 'Nothing has happened yet.',

@@ -1,6 +1,7 @@
 import type { Told } from '../world/world.ts';
 import { answers } from './english-answers.ts';
-import { amount, listOfValues, nodeAt, quoted, seconds, unended } from './english-words.ts';
+import { compaction } from './english-compaction.ts';
+import { amount, listOfValues, nodeAt, quoted, seconds, unended, withClockTimes } from './english-words.ts';
 import type { Language, SentenceTable } from './language.ts';
 import { detail, headline, quiet, type Sentence, step } from './sentence.ts';
 import type { MessageUnderWay, Story } from './story.ts';
@@ -51,7 +52,7 @@ const clients = {
     step(
       event.because.startsWith('auto.offset.reset')
         ? `${event.node} has no place in ${event.partition} yet, and starts at offset ${event.position} (${event.because.replace(': ', '=')}).`
-        : `${event.node} goes to offset ${event.position} of ${event.partition} (${event.because}).`,
+        : `${event.node} goes to offset ${event.position} of ${event.partition} (${withClockTimes(event.because)}).`,
     ),
   processed: (event, story) => {
     const times = story.timesDone(event.entry) + 1;
@@ -231,11 +232,12 @@ const network = {
       : detail(`${event.node} has lost its connection to ${nodeAt(event.to)}: ${unended(event.because)}.`),
   'request sent': () => undefined,
   'response received': () => undefined,
-  'request timed out': (event) =>
-    step(
-      `${event.node} has heard nothing from ${nodeAt(event.to)} for ${seconds(event.timeoutMs)} (request.timeout.ms).` +
-        `${event.api === 'Produce' ? ' It cannot know whether the record was stored.' : ''}`,
-    ),
+  'request timed out': (event) => {
+    const heardNothing = `${event.node} has heard nothing from ${nodeAt(event.to)} for ${seconds(event.timeoutMs)} (request.timeout.ms).`;
+    return event.api === 'Produce'
+      ? headline(`${heardNothing} It cannot know whether the record was stored.`)
+      : step(heardNothing);
+  },
 } satisfies Partial<SentenceTable>;
 
 function losing(message: MessageUnderWay | undefined, because: string): Sentence {
@@ -293,7 +295,7 @@ const nodes = {
  */
 export const english: Language = {
   code: 'en',
-  sentences: { ...clients, ...logs, ...brokers, ...metadata, ...network, ...nodes },
+  sentences: { ...clients, ...logs, ...compaction, ...brokers, ...metadata, ...network, ...nodes },
   answers,
   folded: (count) => `${count} quiet ${count === 1 ? 'message' : 'messages'}`,
   foldedBeyond: (count) => `… and ${count} more: show timeline has the latest of all.`,

@@ -84,6 +84,8 @@ export interface DiskBehind {
     find(path: string): unknown;
     file(path: string): { readonly sizeBytes: number; readonly unflushedBytes: number; readonly isEndFlushed: boolean };
   };
+  /** What was read of each file, by its path; undefined where nobody counts. */
+  readonly reads: ReadonlyMap<string, { readonly times: number; readonly bytes: number }> | undefined;
   list(path: string): readonly string[];
   read(path: string): Uint8Array;
 }

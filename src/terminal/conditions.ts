@@ -2,7 +2,7 @@ import type { BrokerBehind } from './cluster-behind.ts';
 import type { Condition } from './grammar/index.ts';
 import { type PartitionName, writePartition } from './grammar/names.ts';
 import type { Comparison } from './grammar/slots.ts';
-import { hostedBy, partitionsNamed, partitionsOf, recordsOf } from './look.ts';
+import { hostedBy, logFilesOf, partitionsNamed, partitionsOf, recordsOf } from './look.ts';
 import type { Run } from './run.ts';
 
 /** Whether a condition holds now, and what was found. */
@@ -34,6 +34,10 @@ export function isSo(condition: Condition, run: Run): Found {
       return compareCount(condition, run, 'appended');
     case 'flushes of':
       return compareCount(condition, run, 'flushed');
+    case 'segments of':
+      return compareOnDisk(condition, condition.times, run, (broker, name) => logFilesOf(broker, name).length);
+    case 'bytes read of':
+      return compareOnDisk(condition, condition.bytes, run, bytesRead);
     case 'leader': {
       const leader = leaderOf(condition.partition, run)?.name;
       return {
@@ -136,6 +140,26 @@ function compareCount(
   const node = brokerFor(partition, broker, run).name;
   const found = run.told.filter((event) => event.name === name && event.partition === place && event.node === node);
   return compared(found.length, comparison, times, answers.is(found.length));
+}
+
+/** What is counted of a log's files, whether its broker runs or not. */
+function compareOnDisk(
+  { partition, broker, comparison }: Extract<Condition, { is: 'segments of' | 'bytes read of' }>,
+  wanted: number,
+  run: Run,
+  count: (broker: BrokerBehind, partition: string) => number,
+): Found {
+  const { answers } = run.language;
+  const name = writePartition(partition);
+  if (!partitionsOf(run).some((each) => writePartition(each) === name))
+    return { holds: false, found: answers.noSuchPartition(name) };
+  const found = count(brokerFor(partition, broker, run), name);
+  return compared(found, comparison, wanted, answers.is(found));
+}
+
+/** Not a number where nobody counts: then no comparison holds. */
+function bytesRead(broker: BrokerBehind, partition: string): number {
+  return logFilesOf(broker, partition).reduce((sum, { reads }) => sum + (reads?.bytes ?? NaN), 0);
 }
 
 function compared(one: number, comparison: Comparison, other: number, found: string): Found {

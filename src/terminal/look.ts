@@ -72,6 +72,29 @@ export function batchesOf({ node }: BrokerBehind, partition: string): readonly B
   });
 }
 
+/** A `.log` file of a partition. */
+export interface LogFileSeen {
+  readonly file: string;
+  readonly sizeBytes: number;
+  /** Undefined where nobody counts. */
+  readonly reads: { readonly times: number; readonly bytes: number } | undefined;
+}
+
+/** One for each segment, oldest first; none where the broker has no such partition. */
+export function logFilesOf({ node }: BrokerBehind, partition: string): readonly LogFileSeen[] {
+  const { platter } = node;
+  const folder = `${dataFolder}/${partition}`;
+  if (platter.tree.find(folder) === undefined) return [];
+  return platter
+    .list(folder)
+    .filter((name) => parseSegmentFile(name)?.kind === 'log')
+    .map((file) => {
+      const path = `${folder}/${file}`;
+      const reads = platter.reads && (platter.reads.get(path) ?? { times: 0, bytes: 0 });
+      return { file, sizeBytes: platter.tree.file(path).sizeBytes, reads };
+    });
+}
+
 export function recordsOf(broker: BrokerBehind, partition: string): readonly RecordSeen[] {
   return batchesOf(broker, partition).flatMap(({ records }) => records);
 }

@@ -352,3 +352,39 @@ test('every codec can be asked for, also the one that is loaded first', async ()
     await says([...lines, 'consume payments from=19'], /19 {2}hello 20$/);
   }
 });
+
+test('produce: a value is filled up to a size, which is not said again and again', async () => {
+  const { session, said } = await type(...payment, 'produce payments "big" size=1000 as teller');
+  assert.match(said, /appends "big…" to payments-0/);
+  const appended = session.run.told.findLast((event) => event.name === 'appended');
+  assert.ok(appended !== undefined && appended.sizeBytes > 1000 && appended.sizeBytes < 1100);
+  await says([...payment, 'produce payments "longer" size=2 as teller', 'show log of payments-0'], /1 {2}longer$/);
+});
+
+test('show timestamps: what the clock of the one who sent said', async () => {
+  await says(
+    [...payment, 'skew teller by -30m', 'produce payments "late" as teller', 'show timestamps of payments-0'],
+    /0 {2}00:00:00\.\d{3} {2}42 EUR to Ada\n +1 {2}2025-12-31 23:30:00\.\d{3} {2}late$/,
+  );
+  await says(['create topic payments', 'show timestamps of payments-0'], /payments-0 is empty/);
+  await says(['!show timestamps of refunds'], /There is no topic refunds/);
+});
+
+test('show reads: how much of each file was read; segments are counted', async () => {
+  const two = [
+    'create topic payments partitions=1 segment.bytes=1048576',
+    'create producer teller',
+    'produce payments "big" count=120 size=10000 as teller',
+  ];
+  await says([...two, 'show reads of payments-0'], /0104\.log, \d+ bytes: never read$/);
+  await says([...two, 'expect segments of payments-0 is 2'], /✓/);
+  await says([...two, '!expect segments of payments-0 is 1'], /it is 2/);
+  await says([...two, 'expect bytes-read of payments-0 is 0'], /✓/);
+  const reading = [...two, 'create consumer clerk topics=payments', 'seek clerk payments-0 to 110', 'poll as clerk'];
+  await says(
+    [...reading, 'show reads of payments-0'],
+    /0000\.log, \d+ bytes: never read\n.*0104\.log.*: read once, \d+/,
+  );
+  await says([...reading, 'expect bytes-read of payments-0 >= 100000'], /✓/);
+  await says(['!expect segments of payments-0 is 1'], /There is no partition payments-0/);
+});

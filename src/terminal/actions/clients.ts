@@ -1,3 +1,4 @@
+import { utf8LengthBytes } from '../../bytes/utf8.ts';
 import { type Consumer, createConsumer } from '../../delivery/consumer/consumer.ts';
 import { partitionName, type TopicPartition } from '../../delivery/partitions.ts';
 import type { Producer } from '../../delivery/producer/producer.ts';
@@ -72,7 +73,7 @@ function isWrittenTwice(run: Run, client: string, since: number): boolean {
 
 /** Sends the records; resolves with how many failed, when all have their answer. */
 async function sendAll(command: CommandThat<'produce'>, name: string, run: Run): Promise<number> {
-  const { place, value, key, count = 1, rate, partition } = command;
+  const { place, value, key, count = 1, size = 0, rate, partition } = command;
   const producer = run.cast.producer(name);
   const target = targetOf(run, place, partition);
   const { clock } = run.cast.worldOf(name);
@@ -81,10 +82,15 @@ async function sendAll(command: CommandThat<'produce'>, name: string, run: Run):
     if (number > 1 && rate !== undefined) await clock.sleep(1000 / rate);
     await producer.room();
     const text = count === 1 || value === null ? value : `${value} ${number}`;
-    sends.push(sent(run, name, producer, { ...target, key: key ?? null, value: text }));
+    sends.push(sent(run, name, producer, { ...target, key: key ?? null, value: filledUp(text, size) }));
   }
   const results = await Promise.all(sends);
   return results.filter((isSent) => !isSent).length;
+}
+
+/** Dots behind a text that is shorter, so that the value has so many bytes. */
+function filledUp(text: string | null, sizeBytes: number): string | null {
+  return text === null ? null : text + '.'.repeat(Math.max(0, sizeBytes - utf8LengthBytes(text)));
 }
 
 /** That a record failed is told by the story; whoever asks later what a client got, asks the run. */

@@ -6,7 +6,16 @@ import { TimeIndex } from '../../storage/time-index.ts';
 import { nameBytes, printNamedBytes } from '../bytes-view.ts';
 import { brokerFor } from '../conditions.ts';
 import { type PartitionName, type RecordName, writePartition, writeRecord } from '../grammar/names.ts';
-import { type BatchSeen, batchesOf, hostedBy, partitionsNamed, partitionsOf, recordsOf, topicsOf } from '../look.ts';
+import {
+  type BatchSeen,
+  batchesOf,
+  hostedBy,
+  logFilesOf,
+  partitionsNamed,
+  partitionsOf,
+  recordsOf,
+  topicsOf,
+} from '../look.ts';
 import { printTimeline } from '../timeline.ts';
 import type { Run } from '../run.ts';
 import { type Actions, type Answer, answered, Refusal } from './action.ts';
@@ -22,7 +31,9 @@ export const look: Actions<
   | 'show topic'
   | 'show log'
   | 'show bytes'
+  | 'show timestamps'
   | 'show index'
+  | 'show reads'
   | 'show files'
   | 'show settings'
   | 'show ledger'
@@ -70,6 +81,32 @@ export const look: Actions<
     return answered(
       `${found.file}, byte ${found.position}`,
       ...nameBytes(found.batch, record.offset).map(printNamedBytes),
+    );
+  },
+
+  'show timestamps'({ place, broker }, run) {
+    const { answers } = run.language;
+    return answered(
+      ...named(place, run).flatMap((partition) => {
+        const records = recordsOf(brokerFor(partition, broker, run), writePartition(partition));
+        if (records.length === 0) return [answers.emptyLog(writePartition(partition))];
+        return bounded(
+          records.map(({ offset, timestampMs, value }) => answers.stampedRecord(offset, timestampMs, value)),
+          run,
+        );
+      }),
+    );
+  },
+
+  'show reads'({ place, broker }, run) {
+    const { answers } = run.language;
+    return answered(
+      ...named(place, run).flatMap((partition) => {
+        const name = writePartition(partition);
+        return logFilesOf(brokerFor(partition, broker, run), name).map(({ file, sizeBytes, reads }) =>
+          answers.readsLine(`${name}/${file}`, sizeBytes, reads),
+        );
+      }),
     );
   },
 

@@ -45,6 +45,16 @@ export const conditions = {
     help: 'How often a log was made safe from a loss of power (fsync).',
     example: 'flushes of payments-0 is 0',
   },
+  'segments of': {
+    form: 'segments of PARTITION [on BROKER] COMPARISON TIMES',
+    help: 'How many files a log consists of.',
+    example: 'segments of payments-0 is 2',
+  },
+  'bytes read of': {
+    form: 'bytes-read of PARTITION [on BROKER] COMPARISON BYTES',
+    help: "How many bytes of a log's files a broker has read.",
+    example: 'bytes-read of payments-0 <= 5000',
+  },
   leader: {
     form: 'leader of PARTITION is BROKER',
     help: 'Who leads a partition.',

@@ -68,7 +68,7 @@ export const sections = {
   },
   Clients: {
     produce: {
-      form: 'produce PLACE VALUE [key=KEY] [count=COUNT] [rate=RATE] [partition=INDEX] [as PRODUCER]',
+      form: 'produce PLACE VALUE [key=KEY] [count=COUNT] [size=SIZE] [rate=RATE] [partition=INDEX] [as PRODUCER]',
       help: 'Sends a record, and waits for the answer.',
       example: 'produce payments "42 EUR to Ada" key=ada',
     },
@@ -284,10 +284,20 @@ export const sections = {
       help: 'The batch that holds a record, byte by byte.',
       example: 'show bytes of payments-0@1',
     },
+    'show timestamps': {
+      form: 'show timestamps of PLACE [on BROKER]',
+      help: 'The records of a partition, each with its timestamp.',
+      example: 'show timestamps of payments-0',
+    },
     'show index': {
       form: 'show index of PLACE [on BROKER]',
       help: 'The offset index and the time index of a partition.',
       example: 'show index of payments-0',
+    },
+    'show reads': {
+      form: 'show reads of PLACE [on BROKER]',
+      help: 'How often the files of a log were read, and how many bytes.',
+      example: 'show reads of payments-0',
     },
     'show files': {
       form: 'show files of BROKER',

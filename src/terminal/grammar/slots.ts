@@ -228,6 +228,8 @@ export const slots = {
   NAME: name('a broker, a topic, a client or cluster', (names) => ['cluster', ...nodes(names), ...names.topics]),
   COUNT: integer('a number of at least 1', 1, 1_000_000),
   TIMES: integer('a number', 0, 1_000_000),
+  BYTES: integer('a number of bytes, as in 4096', 0, 999_999_999_999),
+  SIZE: integer('a number of bytes, as in 10000', 1, 10_000_000),
   INDEX: integer('the number of a partition, as in 0', 0, 1_000_000),
   SEED: integer('a number', 0, 4_294_967_295),
   OFFSET: integer('an offset, as in 5', 0, 999_999_999_999_999),

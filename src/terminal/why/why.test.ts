@@ -46,6 +46,10 @@ const deciders: { readonly [Name in EventName]: readonly string[] } = {
   truncated: ['validPrefix', 'isHole'],
   'records deleted': ['deletableSegments'],
   'segment deleted': ['deletableSegments'],
+  'compaction began': ['logToClean'],
+  'segments compacted': ['survivesCompaction', 'segmentGroups'],
+  'compaction ended': ['cleanableRange'],
+  'compaction abandoned': [],
   'file mended': [],
   'log removed': [],
   'controller elected': [],
@@ -204,6 +208,7 @@ async function restOfTheEvents(): Promise<Run> {
   await run.perform(() => cluster.strike({ do: 'start', node: 'broker-1' }));
   const here = { node: 'broker-1', atUs: run.nowUs };
   run.told.push({ name: 'controller elected', epoch: 1, ...here });
+  run.told.push({ name: 'compaction abandoned', partition: 'payments-0', because: 'the log was truncated', ...here });
   run.told.push({ name: 'recovery advanced', partition: 'payments-0', checkedBytes: 1, totalBytes: 2, ...here });
   return run;
 }
@@ -269,6 +274,8 @@ const ofConditions: { readonly [Name in keyof typeof conditions]: string } = {
   'last stable offset': 'why last-stable-offset of payments-0',
   'writes of': 'why writes of payments-0',
   'flushes of': 'why flushes of payments-0',
+  'segments of': 'why files of broker-1',
+  'bytes read of': 'why index of payments-0',
   leader: 'why leader of payments-0',
   isr: 'why isr of payments-0',
   position: 'why position of clerk in payments-0',
@@ -287,6 +294,8 @@ const ofShow: { readonly [Name in Extract<keyof typeof sections.Look, `show ${st
   'show topic': 'why topic payments',
   'show log': 'why log of payments-0',
   'show bytes': 'why bytes of payments-0@0',
+  'show timestamps': 'why log of payments-0',
+  'show reads': 'why index of payments-0',
   'show index': 'why index of payments-0',
   'show files': 'why files of broker-1',
   'show group': 'why group billing',

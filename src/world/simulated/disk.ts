@@ -129,12 +129,17 @@ class SimulatedFile implements File {
     this.#enter('read');
     if (this.#platter.readsAtOnce(this.#content)) {
       this.#process.loop.willSettle();
-      return Promise.resolve(this.#content.read(position, lengthBytes));
+      const bytes = this.#content.read(position, lengthBytes);
+      this.#platter.noteRead(this.path, bytes.length);
+      return Promise.resolve(bytes);
     }
     const { promise, resolve, reject } = this.#process.deferred<Uint8Array>();
     this.#platter.takeTime(this.#process, 'read', this.path, lengthBytes, (error) => {
       const bytes = this.#content.read(position, lengthBytes);
-      if (error === undefined) this.#platter.keepInPageCache(this.#content);
+      if (error === undefined) {
+        this.#platter.noteRead(this.path, bytes.length);
+        this.#platter.keepInPageCache(this.#content);
+      }
       this.#process.run(() => (error === undefined ? resolve(bytes) : reject(error)));
     });
     return promise;

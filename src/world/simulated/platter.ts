@@ -42,6 +42,12 @@ export interface DiskOperation {
   readonly path: string;
 }
 
+/** How often a file was read, from the page cache or from the disk, and how much. */
+export interface FileReads {
+  readonly times: number;
+  readonly bytes: number;
+}
+
 /** A disk outlives the processes that use it: each gets a `SimulatedDisk` of its own over the same platter. */
 export class Platter {
   tree = new FolderTree();
@@ -53,6 +59,8 @@ export class Platter {
   trouble = noTrouble();
   /** How often the power was lost: what was under way then never comes to an end. */
   powerLosses = 0;
+  /** What processes have read of each file since it came into the world, by its path. */
+  readonly reads = new Map<string, FileReads>();
   /** Hears of each operation when it has happened: for those who want to take the power away at every one of them. */
   heard: ((operation: DiskOperation) => void) | undefined;
 
@@ -94,6 +102,12 @@ export class Platter {
 
   keepInPageCache(file: FileContent): void {
     this.#pageCache.add(file);
+  }
+
+  noteRead(path: string, lengthBytes: number): void {
+    if (lengthBytes === 0) return;
+    const { times, bytes } = this.reads.get(path) ?? { times: 0, bytes: 0 };
+    this.reads.set(path, { times: times + 1, bytes: bytes + lengthBytes });
   }
 
   /** Whether a read is over as soon as it begins; where the disk is in trouble, all reads go to it. */
