@@ -91,7 +91,13 @@ export const glossary: readonly Term[] = [
   {
     term: 'at least once',
     aliases: ['at-least-once'],
-    text: 'A guarantee: what was acknowledged is there, and may be there twice.',
+    text: 'A promise: what was sent, and not given up, is there; it may be there twice.',
+    introducedBy: lostAnswer,
+  },
+  {
+    term: 'at most once',
+    aliases: ['at-most-once'],
+    text: 'A promise: nothing is there twice; something may be lost. It is what a producer gives that never sends again.',
     introducedBy: lostAnswer,
   },
   {
@@ -103,7 +109,7 @@ export const glossary: readonly Term[] = [
   {
     term: 'bootstrap address',
     aliases: ['bootstrap.servers', 'bootstrap server', 'bootstrap-server'],
-    text: 'Where a client asks first, once, who is there (bootstrap.servers). It need not be the broker that keeps the records.',
+    text: 'Where a client asks first who is there (bootstrap.servers). It comes back only when it reaches none of the brokers that it was told.',
     introducedBy: install,
   },
   {
@@ -133,7 +139,7 @@ export const glossary: readonly Term[] = [
   {
     term: 'lost write',
     aliases: [],
-    text: 'A record that was acknowledged and is gone. It is what a guarantee of storage must never allow.',
+    text: 'A record that was acknowledged and is gone. What acknowledged means, and so when this can happen, settings decide: acks, flush.messages.',
     introducedBy: fastQueue,
   },
   ...narrated(),
@@ -150,7 +156,7 @@ function narrated(): readonly Term[] {
     {
       term: 'producer id',
       aliases: ['InitProducerId'],
-      text: 'The number by which brokers know an idempotent producer. It asks for one when it starts (InitProducerId).',
+      text: 'The number by which brokers know an idempotent producer. It asks for one before it first sends (InitProducerId).',
     },
     {
       term: 'sequence',
@@ -178,6 +184,16 @@ function narrated(): readonly Term[] {
       text: 'How a producer chooses a partition for records without a key: it stays with one until a batch is full, then takes another.',
     },
     {
+      term: 'offline',
+      aliases: [],
+      text: 'So is a partition that its broker cannot serve, because its files are damaged or their disk has failed. The others go on.',
+    },
+    {
+      term: 'log cleaner',
+      aliases: [],
+      text: 'What compacts logs, in the background of a broker: of the records with the same key it keeps the last.',
+    },
+    {
       term: 'recovery point',
       aliases: [],
       text: 'The offset up to which a log is known to be flushed. After a crash the broker checks what lies behind it.',
@@ -190,7 +206,7 @@ function narrated(): readonly Term[] {
     {
       term: 'high watermark',
       aliases: [],
-      text: 'The offset up to which consumers may read: what lies before it is on every replica that counts.',
+      text: 'The offset up to which consumers may read. What lies before it is on every broker that has to have it.',
     },
   ];
   return terms.map((each) => ({ ...each, introducedBy: undefined }));
