@@ -79,7 +79,7 @@ function layoutOf(markdown) {
 async function walkLesson(visit, { markdown, shown }) {
   const { page } = visit;
   const story = shown.commands.filter(({ at }) => at === 'run').map(({ line }) => line);
-  await visit.opens({ story });
+  await visit.opens({ story }, lessonWords.greeting);
   const predictions = tagsIn(markdown, ['Predict']);
   for (const [place, line] of story.entries()) {
     const button = page.locator('.run button').nth(place);
@@ -89,7 +89,7 @@ async function walkLesson(visit, { markdown, shown }) {
   }
   if (await page.locator('.reach').count()) await walkReach(visit);
   await typeText(visit, shown);
-  for (const _ of story) await visit.press(visit.chip('next'), 'next');
+  for (const _ of story) await visit.enter('next');
   await visit.ends();
 }
 

@@ -12,9 +12,10 @@ export class Visit {
     this.mirror = new Mirror(address);
   }
 
-  /** The session begins. */
-  async opens(beginning) {
+  /** The session begins; the page may greet. */
+  async opens(beginning, greeting) {
     await this.mirror.open(beginning);
+    if (greeting !== undefined) this.mirror.print(greeting);
     await promptReady(this.page);
     await this.agrees('the beginning');
   }

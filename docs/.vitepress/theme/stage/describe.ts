@@ -1,4 +1,4 @@
-import { ledgerRows } from './ledger.ts';
+import { hasLedger, judge, ledgerRows } from './ledger.ts';
 import type { LogsLayout, MarkPlace } from './logs-layout.ts';
 import type { Picture } from './picture.ts';
 import type { Words } from '../words/english.ts';
@@ -22,8 +22,21 @@ export function describe(picture: Picture, words: Words): readonly string[] {
     ...lost.map(words.picture.lost),
     ...cuts.map(({ from, to }) => words.picture.cut(from, to)),
     ...armed.map(words.picture.armed),
-    ...ledgerRows(ledger).map(words.picture.row),
+    ...(hasLedger(picture) ? ledgerRows(ledger).map(words.picture.row) : []),
   ];
+}
+
+/** What was reckoned in each run that is shown, in a sentence; nothing where nobody did anything outside Kafka. */
+export function describeLedgers(
+  scenes: readonly { readonly picture: Picture }[],
+  names: readonly string[],
+  words: Words,
+): string {
+  const said = scenes.map(({ picture: { ledger } }, index) => {
+    const rows = ledger.done.length === 0 ? [] : ledgerRows(ledger);
+    return rows.map((row) => `${names[index] ? `${names[index]}: ` : ''}${words.ledger.heard(row, judge(row))}`);
+  });
+  return said.flat().join(' ');
 }
 
 /** Everything that the view of the logs shows besides, as sentences. */

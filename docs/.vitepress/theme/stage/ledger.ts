@@ -1,3 +1,4 @@
+import type { Picture } from './picture.ts';
 import type { Told } from './told.ts';
 
 /**
@@ -27,6 +28,11 @@ export interface LedgerRow {
   readonly done: number;
   /** `EUR`, or undefined where entries are counted. */
   readonly unit: string | undefined;
+}
+
+/** Without anybody who does something outside Kafka there is nothing to reckon. */
+export function hasLedger({ ledger, nodes }: Pick<Picture, 'ledger' | 'nodes'>): boolean {
+  return ledger.done.length > 0 || nodes.some(({ kind }) => kind === 'consumer');
 }
 
 /** As many lines as fit; what is beyond them is in `show ledger`. */

@@ -59,6 +59,8 @@ export const english = {
     difference: 'Difference',
     empty: 'Nobody has been paid yet.',
     judgement: { right: 'right', 'not yet': 'not yet', twice: 'twice', 'too much': 'too often' },
+    heard: ({ who, expected, done, unit }: LedgerRow, judgement: 'right' | 'not yet' | 'twice' | 'too much'): string =>
+      `Ledger: ${who}, expected ${english.ledger.amount(expected, unit)}, done ${english.ledger.amount(done, unit)}: ${english.ledger.judgement[judgement]}.`,
     amount: (amount: number, unit: string | undefined) => (unit === undefined ? `${amount}×` : `${amount} ${unit}`),
     differenceOf: ({ expected, done }: LedgerRow) => signed(done - expected),
   },
@@ -207,7 +209,7 @@ export const english = {
     log: ({ broker, partition, cells, startOffset, endOffset }: LogPicture) =>
       endOffset === startOffset
         ? `${partition} on ${broker} is empty`
-        : `${partition} on ${broker} holds offsets ${startOffset} to ${endOffset - 1}: ${cells.map(sayCell).join(', ')}`,
+        : `${partition} on ${broker} holds offsets ${startOffset} to ${endOffset - 1}: ${sayCells(cells)}`,
     message: ({ from, to, label }: MessagePicture) => `on the way from ${from} to ${to}: ${sayMessage(label)}`,
     lost: ({ from, to, label }: MessagePicture) => `lost between ${from} and ${to}: ${sayMessage(label)}`,
     cut: (from: string, to: string) => `${from} cannot reach ${to}`,
@@ -221,6 +223,14 @@ export type Words = typeof english;
 
 function amountOfLines(lines: number): string {
   return lines === 1 ? 'The line' : `The ${lines} lines`;
+}
+
+/** So many of a log's last records are read out; each of them all is a thing on the stage that has a name. */
+const mostSaidCells = 6;
+
+function sayCells(cells: readonly Cell[]): string {
+  const last = cells.slice(-mostSaidCells).map(sayCell).join(', ');
+  return cells.length > mostSaidCells ? `… ${last}` : last;
 }
 
 function sayCell({ offset, value, recognised }: Cell): string {

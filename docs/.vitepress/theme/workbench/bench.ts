@@ -126,6 +126,7 @@ export function useBench(laboratory: FindLaboratory, { session, mayMove, keep }:
   }
 
   async function execute(line: string, how?: Showing): Promise<void> {
+    playback.isByHand.value = false;
     const {
       runs: executed,
       lines,

@@ -2,6 +2,8 @@ import type { Completion } from '../../../../src/terminal/grammar/complete.ts';
 import type { Inspection, Sheet } from '../../../../src/terminal/inspect.ts';
 import type { Told } from '../stage/told.ts';
 import type { Outcome } from '../../../../src/terminal/outcome.ts';
+import type { Verdict } from '../../../../src/exercises/verdict.ts';
+import type { GivenAnswer } from '../worker/checking.ts';
 import type { FromWorker, OutcomeWithoutEvents, ToWorker } from '../worker/messages.ts';
 import type { Beginning } from '../worker/sessions.ts';
 
@@ -15,6 +17,8 @@ export interface Laboratory {
   replay(plan: string): Promise<string>;
   /** Looks at something in one of the session's runs. */
   inspect(session: string, inspection: Inspection): Promise<Sheet>;
+  /** Judges an answer to an exercise; without one it only loads what that needs. */
+  check(exercise: string, answer: GivenAnswer | undefined): Promise<Verdict | undefined>;
   /** Ends the worker, whatever it does just now; all that waits for it is told so. Its sessions are gone. */
   stop(): void;
 }
@@ -89,6 +93,10 @@ export class WorkerLaboratory implements Laboratory {
     return this.#ask({ kind: 'inspect', session, inspection });
   }
 
+  check(exercise: string, answer: GivenAnswer | undefined): Promise<Verdict | undefined> {
+    return this.#ask({ kind: 'check', exercise, answer });
+  }
+
   stop(): void {
     this.#end(new LaboratoryEnded('stopped'));
   }
@@ -111,6 +119,7 @@ export class WorkerLaboratory implements Laboratory {
     if (message.kind === 'failed') call.reject(new Error(message.message));
     else if (message.kind === 'outcome') call.resolve(withEvents(message.outcome, call.events));
     else if (message.kind === 'completed') call.resolve(message.completion);
+    else if (message.kind === 'checked') call.resolve(message.verdict);
     else if (message.kind === 'inspected') call.resolve(message.sheet);
     else call.resolve(message.hash);
   }

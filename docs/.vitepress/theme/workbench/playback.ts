@@ -17,6 +17,8 @@ export interface Playback {
   readonly place: Readonly<Ref<Place>>;
   readonly playing: Readonly<Ref<boolean>>;
   readonly atEnd: Readonly<Ref<boolean>>;
+  /** It stands where the reader went, and not where a command led to: nothing else has told of it. */
+  readonly isByHand: Ref<boolean>;
   /** Plays from here, or from the start when the end is reached. Where nothing may move, it goes to the end at once. */
   play(): void;
   pause(): void;
@@ -30,6 +32,7 @@ export interface Playback {
 export function usePlayback(reel: Readonly<Ref<Reel>>, mayMove: Readonly<Ref<boolean>>): Playback {
   const place = ref<Place>({ step: 0, share: 0 });
   const playing = ref(false);
+  const isByHand = ref(false);
   const lastStep = computed(() => Math.max(0, reel.value.steps.length - 1));
   const atEnd = computed(() => place.value.step >= lastStep.value);
   let frame = 0;
@@ -82,5 +85,5 @@ export function usePlayback(reel: Readonly<Ref<Reel>>, mayMove: Readonly<Ref<boo
   }
 
   onBeforeUnmount(pause);
-  return { place: readonly(place), playing: readonly(playing), atEnd, play, pause, goTo, stepBy };
+  return { place: readonly(place), playing: readonly(playing), atEnd, isByHand, play, pause, goTo, stepBy };
 }

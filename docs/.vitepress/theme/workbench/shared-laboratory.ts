@@ -9,7 +9,7 @@ const key: InjectionKey<FindLaboratory> = Symbol('the laboratory of this page');
 /** One worker for all workbenches of the page; each has sessions of its own in it. */
 export function provideLaboratory(app: App): FindLaboratory {
   let started: Promise<Laboratory> | undefined;
-  const find: FindLaboratory = () => (started ??= start(() => (started = undefined)));
+  const find: FindLaboratory = () => (started ??= startLaboratory(() => (started = undefined)));
   app.provide(key, find);
   return find;
 }
@@ -21,7 +21,7 @@ export function useLaboratory(): FindLaboratory {
 }
 
 /** Where there are no workers, the promise says so. */
-async function start(whenEnded: () => void): Promise<Laboratory> {
+export async function startLaboratory(whenEnded: () => void): Promise<Laboratory> {
   if (typeof Worker === 'undefined') throw new LaboratoryEnded('no workers');
   const worker = startWorker();
   return new WorkerLaboratory(worker, whenEnded);
