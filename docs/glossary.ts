@@ -194,6 +194,11 @@ function narrated(): readonly Term[] {
       text: 'What compacts logs, in the background of a broker: of the records with the same key it keeps the last.',
     },
     {
+      term: 'dirty ratio',
+      aliases: [],
+      text: 'How much of a log was written since it was last compacted. Above min.cleanable.dirty.ratio it is compacted again.',
+    },
+    {
       term: 'recovery point',
       aliases: [],
       text: 'The offset up to which a log is known to be flushed. After a crash the broker checks what lies behind it.',
