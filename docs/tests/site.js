@@ -27,9 +27,9 @@ function findBrowser() {
   return [process.env.CHROMIUM, ...browsers].find((path) => path !== undefined && existsSync(path));
 }
 
-/** Serves the site and starts the browser; `close` ends both. */
-export async function openSite() {
-  const server = await serveSite(0);
+/** Serves the site, as `serve` does it on a port, and starts the browser; `close` ends both. */
+export async function openSite(serve = serveSite) {
+  const server = await serve(0);
   const browser = await chromium.launch({ executablePath: findBrowser(), args: switches });
   const address = server.address.replace(/\/$/, '');
 
