@@ -1,4 +1,4 @@
-import { amount, clockTime, listOfValues, quoted, seconds, withoutFill } from './english-words.ts';
+import { amount, clockTime, hourMs, listOfValues, quoted, runsBeginMs, seconds, withoutFill } from './english-words.ts';
 
 /** What the terminal answers beside the story, in English. */
 export const answers = {
@@ -28,7 +28,7 @@ export const answers = {
   at: (client: string, partition: string, offset: number) => `${client} reads offset ${offset} of ${partition} next.`,
 
   // time
-  passed: (atMs: number) => `It is ${atMs} ms now.`,
+  passed: (atMs: number) => `It is ${atMs} ms now${atMs < hourMs ? '' : `, ${clockTime(runsBeginMs + atMs)}`}.`,
   reachedQuiet: (atMs: number) => `All is quiet at ${atMs} ms.`,
   notReached: (withinMs: number) => `It has not become so within ${seconds(withinMs)}.`,
   nothingLeft: 'Nothing happens any more.',
@@ -100,8 +100,8 @@ export const answers = {
       ? `${file}: never read`
       : `${file}: read ${times(reads.times)}, ${reads.bytes} bytes in all`;
   },
-  emptyIndex: (partition: string) =>
-    `The indexes of ${partition} have no entries yet: one is made for every 4096 bytes of records (index.interval.bytes).`,
+  emptyIndex: (partition: string, intervalBytes: number | undefined) =>
+    `The indexes of ${partition} have no entries yet${intervalBytes === undefined ? '' : `: one is made for every ${intervalBytes} bytes of records (index.interval.bytes)`}.`,
   nothingTold: 'Nothing has happened yet.',
 
   // rules

@@ -89,6 +89,8 @@ export const valueReasons = {
   history: 'The history is what you typed.',
   bytes: (record: string) =>
     `${record} lies in the file as its producer sent it: the broker set only the batch's first offset and the leader's epoch, which the checksum does not cover.`,
+  bytesChanged: (record: string) =>
+    `The batch with ${record} was whole when the broker let it in. Since then a byte has changed on the disk: the checksum, which its producer reckoned, no longer fits. The broker does not look again; who reads does.`,
   writes: (partition: string, count: number) =>
     count === 0
       ? `Nothing was written to ${partition}: no batch has come.`

@@ -20,23 +20,26 @@ export function listOfValues(values: readonly (string | null)[], count: number):
   return more > 0 ? `${shown.join(', ')} and ${more} more` : shown.join(', ');
 }
 
-/** `300 ms`, `1 s`, `1.5 s`, `2 minutes`. */
+/** `300 ms`, `1 s`, `1.5 s`, `2 minutes`, `2 hours`. */
 export function seconds(timeMs: number): string {
   if (timeMs < 1000) return `${timeMs} ms`;
+  if (timeMs >= 2 * hourMs && timeMs % hourMs === 0) return `${timeMs / hourMs} hours`;
   if (timeMs >= 120_000 && timeMs % 60_000 === 0) return `${timeMs / 60_000} minutes`;
   return `${timeMs / 1000} s`;
 }
 
-const dayMs = 86_400_000;
-/** The day on which every run begins, at midnight, counted from 1 January 1970. */
+export const hourMs = 3_600_000;
+const dayMs = 24 * hourMs;
+/** Every run begins on 1 January 2026, at midnight. */
 const firstDay = 20_454;
+export const runsBeginMs = firstDay * dayMs;
 
 /** `09:00:00.018`, the time of day in UTC; where it is another day than that on which runs begin, `2025-12-24 09:00:00.018`. */
 export function clockTime(timestampMs: number): string {
   const day = Math.floor(timestampMs / dayMs);
   const ms = timestampMs - day * dayMs;
   const padded = (value: number, digits = 2) => String(Math.floor(value)).padStart(digits, '0');
-  const time = `${padded(ms / 3_600_000)}:${padded((ms / 60_000) % 60)}:${padded((ms / 1000) % 60)}.${padded(ms % 1000, 3)}`;
+  const time = `${padded(ms / hourMs)}:${padded((ms / 60_000) % 60)}:${padded((ms / 1000) % 60)}.${padded(ms % 1000, 3)}`;
   return day === firstDay ? time : `${dateOf(day)} ${time}`;
 }
 

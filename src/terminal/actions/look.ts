@@ -216,8 +216,9 @@ export function batchWith({ offset, ...partition }: RecordName, broker: BrokerBe
   );
 }
 
-function indexLines(partition: PartitionName, { node }: BrokerBehind, run: Run): readonly string[] {
+function indexLines(partition: PartitionName, broker: BrokerBehind, run: Run): readonly string[] {
   const { answers } = run.language;
+  const { node } = broker;
   const name = writePartition(partition);
   const folder = `${dataFolder}/${name}`;
   const lines: string[] = [];
@@ -231,7 +232,8 @@ function indexLines(partition: PartitionName, { node }: BrokerBehind, run: Run):
         : timeLines(segmentFile.offset, bytes, run);
     if (entries.length > 0) lines.push(file, ...entries.map((line) => `  ${line}`));
   }
-  return lines.length === 0 ? [answers.emptyIndex(name)] : bounded(lines, run);
+  if (lines.length > 0) return bounded(lines, run);
+  return [answers.emptyIndex(name, hostedBy(broker, partition)?.log.settings.indexIntervalBytes)];
 }
 
 function offsetLines(baseOffset: number, bytes: Uint8Array, run: Run): readonly string[] {

@@ -90,6 +90,23 @@ test('options may stand anywhere behind the verb, and optional parts in any orde
   );
 });
 
+test('a place to read from: a word, an offset, an instant, or a time of the day on which the run begins', () => {
+  const seek = (position: string) => commandOf(`seek clerk payments-0 to ${position}`);
+  const places = ['earliest', '5', '30s', '9:00', '09:00:30', '9h'].map(
+    (position) => (seek(position).command as { position: unknown }).position,
+  );
+  const nine = 9 * 3_600_000;
+  assert.deepEqual(places, [
+    'earliest',
+    { offset: 5 },
+    ...[30_000, nine, nine + 30_000, nine].map((atMs) => ({ atMs })),
+  ]);
+  const written = ['9:00', '09:00:30', '9h', '0:30', '1800s'].map((position) => seek(position).text.split(' ').at(-1));
+  assert.deepEqual(written, ['9:00', '9:00:30', '9:00', '30m', '30m']);
+  for (const position of ['24:00', '9:60', '9:0', '9:00:60'])
+    assert.equal(parse(`seek clerk payments-0 to ${position}`).kind, 'problem', position);
+});
+
 test('times have units', () => {
   const waits = (time: string) => (commandOf(`wait ${time}`).command as { timeMs: number }).timeMs;
   assert.deepEqual(['31ms', '5s', '1.5s', '2m', '1h', '0ms'].map(waits), [31, 5000, 1500, 120_000, 3_600_000, 0]);
@@ -109,7 +126,7 @@ test('a problem names the part that is wrong, what belongs there, and the form',
 test('what is missing is said at the end of the line', () => {
   const { part, start, says } = problemOf('seek clerk payments-0 to');
   assert.deepEqual({ part, start }, { part: '', start: 24 });
-  assert.match(says, /Behind 'to' comes earliest, latest, an offset or an instant/);
+  assert.match(says, /Behind 'to' comes earliest, latest, an offset, an instant or a time of day/);
   assert.match(problemOf('damage broker-1').says, /disk= is missing/);
   assert.match(problemOf('set payments').says, /setting is missing/);
   assert.match(problemOf('at 5s').says, /command is missing/);

@@ -1,5 +1,6 @@
 import { isName, isServer, type KnownNames, readPartition, readRecord, writePartition, writeRecord } from './names.ts';
 import { isSetting, settingKeys } from './settings.ts';
+import { positions, readPosition, writePosition } from './positions.ts';
 import { readShift, readTime, writeShift, writeTime } from './times.ts';
 import { quote, quoteIfNeeded } from './words.ts';
 
@@ -65,23 +66,7 @@ function integer(expects: string, least: number, most: number): Slot<number> {
 
 const clients = (names: KnownNames) => [...names.producers, ...names.consumers];
 const nodes = (names: KnownNames) => [...names.brokers, ...clients(names)];
-const positions = ['earliest', 'latest'] as const;
-
-/** Where reading begins: a place in the log, an offset, or an instant of the run. */
-export type Position = (typeof positions)[number] | { readonly offset: number } | { readonly atMs: number };
-
-function readPosition(text: string): Position | undefined {
-  const word = positions.find((each) => each === text.toLowerCase());
-  if (word !== undefined) return word;
-  if (/^\d{1,15}$/.test(text)) return { offset: Number(text) };
-  const atMs = readTime(text);
-  return atMs === undefined ? undefined : { atMs };
-}
-
-function writePosition(position: Position): string {
-  if (typeof position === 'string') return position;
-  return 'offset' in position ? String(position.offset) : writeTime(position.atMs);
-}
+export type { Position } from './positions.ts';
 
 const comparisons = ['is', 'is-not', '>=', '<=', '>', '<'] as const;
 export type Comparison = (typeof comparisons)[number];
@@ -255,7 +240,7 @@ export const slots = {
     (rate) => `${rate}/s`,
   ),
   POSITION: shape(
-    'earliest, latest, an offset or an instant, as in 5 or 30s',
+    'earliest, latest, an offset, an instant or a time of day, as in 5, 30s or 9:00',
     readPosition,
     writePosition,
     () => positions,

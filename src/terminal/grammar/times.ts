@@ -43,3 +43,19 @@ export function writeTime(timeMs: number): string {
 export function writeShift(timeMs: number): string {
   return timeMs < 0 ? `-${writeTime(-timeMs)}` : writeTime(timeMs);
 }
+
+/** A time of the day on which a run begins, at midnight, in ms since then: `9:00`, `09:00:30`. Undefined where the text is none. */
+export function readTimeOfDay(text: string): number | undefined {
+  const [, hours, minutes, seconds = '0'] = /^(\d{1,2}):([0-5]\d)(?::([0-5]\d))?$/.exec(text) ?? [];
+  if (hours === undefined || minutes === undefined || Number(hours) > 23) return undefined;
+  return Number(hours) * unitsMs.h + Number(minutes) * unitsMs.m + Number(seconds) * unitsMs.s;
+}
+
+/** Read back as the same instant, from 1:00 on; undefined where it is no whole second, or of another day. */
+export function writeTimeOfDay(atMs: number): string | undefined {
+  if (atMs < unitsMs.h || atMs >= 24 * unitsMs.h || atMs % unitsMs.s !== 0) return undefined;
+  const padded = (value: number) => String(Math.floor(value)).padStart(2, '0');
+  const seconds = (atMs % unitsMs.m) / unitsMs.s;
+  const time = `${Math.floor(atMs / unitsMs.h)}:${padded((atMs % unitsMs.h) / unitsMs.m)}`;
+  return seconds === 0 ? time : `${time}:${padded(seconds)}`;
+}

@@ -1,4 +1,6 @@
 import { Refusal } from '../actions/action.ts';
+import { batchWith } from '../actions/look.ts';
+import { brokerFor } from '../conditions.ts';
 import { type PartitionName, type RecordName, writePartition, writeRecord } from '../grammar/names.ts';
 import { partitionsOf, topicsOf } from '../look.ts';
 import type { Evidence } from './evidence.ts';
@@ -115,9 +117,15 @@ function bytes(record: RecordName, evidence: Evidence): ExplainedValue {
     (event) => event.partition === partition && event.baseOffset <= record.offset && record.offset <= event.lastOffset,
   );
   if (appended === undefined) throw new Refusal(evidence.words.refusals.noRecord(name));
+  const { nouns } = evidence.words;
+  const batch = batchWith(record, brokerFor(record, undefined, evidence.run))?.batch;
+  const isAsItCame = batch === undefined || batch.checkCrc();
   return {
     question: `why bytes of ${name}`,
-    explained: { says: evidence.words.nouns.bytes(name), call: evidence.call(['validateBatch'], appended) },
+    explained: {
+      says: isAsItCame ? nouns.bytes(name) : nouns.bytesChanged(name),
+      call: evidence.call(['validateBatch'], appended),
+    },
     from: from(appended),
   };
 }
