@@ -257,6 +257,7 @@ class LiveClient<App extends Application> implements ClientBehind<App> {
 /** The broker's folder, only looked at. What is flushed and what was read, the operating system does not tell. */
 class LiveDisk implements DiskBehind {
   readonly trouble = { capacityBytes: Infinity, slowUs: 0, failingWrites: 0, isLost: false };
+  readonly traps = { all: [] };
   readonly reads = undefined;
   readonly tree = {
     find: (path: string) => statSync(this.#path(path), { throwIfNoEntry: false }),

@@ -2,7 +2,7 @@ import { batchHeaderBytes } from '../records/batch-header.ts';
 import { batchesIn } from '../records/batches.ts';
 import { parseSegmentFile } from '../storage/file-names.ts';
 import type { Platter } from '../world/simulated/platter.ts';
-import type { DiskDamage } from './faults.ts';
+import { type DiskDamage, type DiskOperationFault, faultInWords } from './faults.ts';
 import { dataFolder } from './simulated-broker.ts';
 
 /** How much longer a slow disk takes for each read and each flush. */
@@ -23,6 +23,20 @@ export function damageDisk(platter: Platter, how: DiskDamage): void {
       platter.lose();
       return;
   }
+}
+
+/**
+ * Lets the next operations on a partition's `.log` files go wrong. False where the disk has no such partition.
+ *
+ * @param struck is told each time that it happens
+ */
+export function damageNext(platter: Platter, fault: DiskOperationFault, struck: () => void): boolean {
+  const { operation, how = 'failed', count = 1, partition } = fault;
+  const folder = `${dataFolder}/${partition}`;
+  if (platter.tree.find(folder) === undefined) return false;
+  const isMeant = (path: string) => path.startsWith(`${folder}/`) && path.endsWith('.log');
+  platter.traps.set({ operation, how, label: faultInWords(fault), left: count, isMeant, sprung: struck });
+  return true;
 }
 
 /** Flips a byte within the records of the batch that holds an offset. False where the disk has no such record. */

@@ -29,8 +29,8 @@ export type ClusterEvent =
   | { readonly name: 'healed' }
   /** A fault waits for its message; `fault` says which in words. */
   | { readonly name: 'fault armed'; readonly fault: string }
-  /** It met `message`. */
-  | { readonly name: 'fault struck'; readonly fault: string; readonly message: number }
+  /** It met `message`, or an operation of the disk. */
+  | { readonly name: 'fault struck'; readonly fault: string; readonly message?: number }
   /** Held messages go on. */
   | { readonly name: 'messages released' }
   | { readonly name: 'disk damaged'; readonly how: string }

@@ -1,5 +1,6 @@
 import type { Texts } from '../configuration/tables.ts';
 import type { ErrorName } from '../wire/errors.ts';
+import type { DiskFlaw, TrappedOperation } from '../world/simulated/disk-traps.ts';
 
 /** Which messages a fault waits for: the next ones of this kind. What is left out may be anything. */
 export interface MessageChoice {
@@ -33,6 +34,7 @@ export type NodeFault =
   | { readonly do: 'pause'; readonly node: string; readonly forMs?: number }
   | { readonly do: 'skew'; readonly node: string; readonly byMs: number }
   | { readonly do: 'damage disk'; readonly node: string; readonly how: DiskDamage }
+  | DiskOperationFault
   /** Flips a byte within the batch that holds the record, on the disk; where no `node` is given, on each that has it. */
   | {
       readonly do: 'damage record';
@@ -40,6 +42,19 @@ export type NodeFault =
       readonly offset: number;
       readonly node?: string;
     };
+
+/**
+ * What becomes of the next operations on a partition's `.log` files: one that `failed` says so, the others the disk says it has
+ * done. What is left out: one, on each broker that has the partition, and it fails.
+ */
+export interface DiskOperationFault {
+  readonly do: 'damage next';
+  readonly operation: TrappedOperation;
+  readonly partition: string;
+  readonly node?: string;
+  readonly how?: DiskFlaw;
+  readonly count?: number;
+}
 
 export type DiskDamage = 'full' | 'slow' | 'failing' | 'lost';
 
@@ -112,9 +127,17 @@ function nodeFaultInWords(fault: NodeFault): string {
       return `skew ${fault.node} by ${fault.byMs}ms`;
     case 'damage disk':
       return `damage ${fault.node} disk=${fault.how}`;
+    case 'damage next':
+      return diskFaultInWords(fault);
     case 'damage record':
       return `damage ${fault.partition}@${fault.offset}${fault.node === undefined ? '' : ` on ${fault.node}`}`;
   }
+}
+
+function diskFaultInWords({ operation, partition, node, how = 'failed', count = 1 }: DiskOperationFault): string {
+  const words = ['damage next', count === 1 ? undefined : String(count), operation, 'of', partition];
+  words.push(node === undefined ? undefined : `on ${node}`, how === 'failed' ? undefined : `how=${how}`);
+  return words.filter((word) => word !== undefined).join(' ');
 }
 
 function optionsOf({ disk, settings = {} }: Extract<NodeFault, { do: 'start' }>): readonly string[] {

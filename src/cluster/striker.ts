@@ -1,6 +1,7 @@
 import type { Done } from '../world/world.ts';
-import { damageDisk, damageRecord } from './damage.ts';
-import { FaultError, type LinkFault, type NodeFault } from './faults.ts';
+import { flawsOf } from '../world/simulated/disk-traps.ts';
+import { damageDisk, damageNext, damageRecord } from './damage.ts';
+import { type DiskOperationFault, FaultError, faultInWords, type LinkFault, type NodeFault } from './faults.ts';
 import { SimulatedBroker } from './simulated-broker.ts';
 import type { Member, SimulatedCluster } from './simulated.ts';
 
@@ -27,12 +28,14 @@ export class Striker {
         return this.#heal(fault.node);
       case 'damage record':
         return this.#damageRecord(fault);
+      case 'damage next':
+        return this.#damageNext(fault);
       default:
         return this.#strikeNode(fault, this.#cluster.member(fault.node));
     }
   }
 
-  #strikeNode(fault: Exclude<NodeFault, { do: 'damage record' }>, member: Member): Done {
+  #strikeNode(fault: Exclude<NodeFault, { do: 'damage record' | 'damage next' }>, member: Member): Done {
     const { node, name } = member;
     switch (fault.do) {
       case 'start':
@@ -115,6 +118,22 @@ export class Striker {
       node.skewWall(0);
     }
     this.#cluster.tell(name ?? this.#cluster.brokers[0]!.name, { name: 'healed' });
+  }
+
+  #damageNext(fault: DiskOperationFault): void {
+    const { operation, how = 'failed', partition, node } = fault;
+    if (!flawsOf[operation].includes(how)) {
+      throw new FaultError(`a ${operation} can be ${flawsOf[operation].join(' or ')}, not ${how}`);
+    }
+    const members = node === undefined ? this.#cluster.brokers : [this.#cluster.member(node)];
+    const words = faultInWords(fault);
+    const armed = members.filter(({ name, node: { platter } }) =>
+      damageNext(platter, fault, () => this.#cluster.tell(name, { name: 'fault struck', fault: words })),
+    );
+    if (armed.length === 0) {
+      throw new FaultError(`there is no partition ${partition}${node === undefined ? '' : ` on ${node}`}`);
+    }
+    for (const { name } of armed) this.#cluster.tell(name, { name: 'fault armed', fault: words });
   }
 
   #damageRecord({ partition, offset, node }: Extract<NodeFault, { do: 'damage record' }>): void {

@@ -8,8 +8,9 @@ export const nodeReasons = {
   resumedInTime: (forMs: string) => `The pause was for ${forMs}, and they are over.`,
   firstNeeded: (node: string) => `${node} was needed for the first time, so it was started.`,
   clusterBegins: (node: string) => `A cluster begins with ${node}.`,
-  armed: 'No rule of Kafka: a fault was ordered, and waits for the next message of its kind.',
-  struck: (fault: string) => `No rule of Kafka: this was the next message that the fault was meant for (${fault}).`,
+  armed:
+    'No rule of Kafka: a fault was ordered, and waits for the next message, or operation of a disk, that it was meant for.',
+  struck: (fault: string) => `No rule of Kafka: this was the next one that the fault was meant for (${fault}).`,
 
   brokerStarted: (node: string) =>
     `${node} has read its data folder, knows the cluster's metadata, and is registered: it may serve.`,

@@ -80,6 +80,8 @@ export interface DiskBehind {
     readonly failingWrites: number;
     readonly isLost: boolean;
   };
+  /** What waits to go wrong once. */
+  readonly traps: { readonly all: readonly { readonly label: string; readonly left: number }[] };
   readonly tree: {
     find(path: string): unknown;
     file(path: string): { readonly sizeBytes: number; readonly unflushedBytes: number; readonly isEndFlushed: boolean };

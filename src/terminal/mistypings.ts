@@ -228,6 +228,8 @@ poll clerk                                     => poll as clerk
 poll 10 as clerk                               => poll as clerk max=10
 damage broker-1 full                           => damage broker-1 disk=full
 damage broker-1 disk full                      => damage broker-1 disk=full
+damage next write of payments-0 torn           => damage next write of payments-0 how=torn
+damage next write payments-0 how=lost          => damage next write of payments-0 how=lost
 wait until quiet timeout=30s                   => wait until quiet within=30s
 
 # times

@@ -32,7 +32,8 @@ export class MessagesUnderWay {
         this.#held.delete(event.message);
         return;
       case 'fault struck':
-        if (event.fault.startsWith('hold') && this.#messages.delete(event.message)) this.#held.add(event.message);
+        if (event.message === undefined || !event.fault.startsWith('hold')) return;
+        if (this.#messages.delete(event.message)) this.#held.add(event.message);
         return;
       case 'messages released':
         for (const message of this.#held) this.#messages.add(message);

@@ -237,6 +237,29 @@ test('damage of disks and records', async () => {
   await says([...payment, 'damage broker-1 disk=slow', 'heal broker-1', 'show faults'], /Nothing goes wrong/);
 });
 
+test('the next operation on a log goes wrong, and what waits is shown until it is healed', async () => {
+  await says(
+    [...payment, 'damage next 2 write of payments-0 how=torn', 'show faults'],
+    /waits: damage next 2 write of payments-0 how=torn \(2 left\)/,
+  );
+  await says([...payment, 'damage next flush of payments-0', 'heal', 'show faults'], /Nothing goes wrong/);
+  await says([...payment, '!damage next read of payments-0 how=torn'], /A read can be failed, not torn/);
+  await says([...payment, '!damage next write of orders-0'], /There is no partition orders-0/);
+  await says(
+    [
+      'create topic payments flush.messages=1',
+      'produce payments "one"',
+      'damage next write of payments-0 how=lost',
+      'produce payments "two"',
+      'unplug broker-1',
+      'start broker-1',
+      'expect log of payments-0 holds "one"',
+      'expect log of payments-0 holds "two" 0 times',
+    ],
+    /✓/,
+  );
+});
+
 test('skew moves the timestamps of records, and no timer', async () => {
   const { session } = await type(
     ...payment,

@@ -22,6 +22,7 @@ export const faults: Actions<
   | 'hold'
   | 'release'
   | 'damage disk'
+  | 'damage next'
   | 'damage record'
   | 'skew'
 > = {
@@ -50,6 +51,19 @@ export const faults: Actions<
   },
   release: (_, run, how) => strike({ do: 'release' }, run, how),
   'damage disk': ({ broker, disk }, run, how) => strike({ do: 'damage disk', node: broker, how: disk }, run, how),
+  'damage next': ({ count, operation, partition, broker, how: flaw }, run, how) =>
+    strike(
+      {
+        do: 'damage next',
+        operation,
+        partition: writePartition(partition),
+        ...(count === undefined ? {} : { count }),
+        ...(broker === undefined ? {} : { node: broker }),
+        ...(flaw === undefined ? {} : { how: flaw }),
+      },
+      run,
+      how,
+    ),
   'damage record': ({ record, broker }, run, how) =>
     strike(
       {

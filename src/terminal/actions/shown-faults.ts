@@ -6,6 +6,9 @@ export function showFaults(run: Run): readonly string[] {
   const { answers } = run.language;
   const { cluster } = run;
   const waiting = cluster.interceptions.armed.map(({ fault, left }) => answers.faultWaits(faultInWords(fault), left));
+  const traps = cluster.brokers.flatMap(({ node }) =>
+    node.platter.traps.all.map(({ label, left }) => answers.faultWaits(label, left)),
+  );
   const paused = cluster.members.filter(({ node }) => node.isPaused).map(({ name }) => answers.isPaused(name));
   const disks = cluster.brokers.flatMap(({ name, node }) => {
     const { capacityBytes, slowUs, failingWrites, isLost } = node.platter.trouble;
@@ -20,7 +23,7 @@ export function showFaults(run: Run): readonly string[] {
             : undefined;
     return how === undefined ? [] : [answers.diskTrouble(name, how)];
   });
-  const all = [...waiting, ...lasting(run), ...paused, ...disks];
+  const all = [...waiting, ...traps, ...lasting(run), ...paused, ...disks];
   return all.length === 0 ? [answers.noFaults] : all;
 }
 

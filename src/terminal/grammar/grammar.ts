@@ -199,6 +199,11 @@ export const sections = {
       help: 'Makes a disk full, slow or failing, or loses it with all that is on it.',
       example: 'damage broker-1 disk=full',
     },
+    'damage next': {
+      form: 'damage next [COUNT] OPERATION of PARTITION [on BROKER] [how=HOW]',
+      help: 'Spoils the next write, read or flush of a log: it fails; or the disk says done, and it is lost, torn or misplaced.',
+      example: 'damage next write of payments-0 how=torn',
+    },
     'damage record': {
       form: 'damage RECORD [on BROKER]',
       help: 'Flips a byte of a record on the disk.',

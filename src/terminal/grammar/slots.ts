@@ -139,6 +139,9 @@ const errorsOffered = [
   'UNKNOWN_SERVER_ERROR',
 ];
 
+/** What is no error: a broker's answer, or with acks=0 that the record has left, which nobody answers. */
+const outcomes: readonly string[] = ['acknowledgement', 'sent'];
+
 const anomalies = [
   ...['lost-write', 'duplicate', 'inconsistent-offsets', 'aborted-read', 'phantom', 'poll-skip', 'nonmonotonic-poll'],
   ...['internal-poll-skip', 'internal-nonmonotonic-poll', 'nonmonotonic-send', 'order-violation', 'precommitted-read'],
@@ -255,12 +258,14 @@ export const slots = {
     () => errorsOffered,
   ),
   OUTCOME: shape(
-    "an acknowledgement or one of Kafka's exceptions, as in TimeoutException",
-    (text) => (text === 'acknowledgement' || /^[A-Z][A-Za-z]{3,60}(Exception|Error)$/.test(text) ? text : undefined),
+    "an acknowledgement, sent, or one of Kafka's exceptions, as in TimeoutException",
+    (text) => (outcomes.includes(text) || /^[A-Z][A-Za-z]{3,60}(Exception|Error)$/.test(text) ? text : undefined),
     String,
-    () => ['acknowledgement', 'TimeoutException', 'NotLeaderOrFollowerException', 'RecordTooLargeException'],
+    () => [...outcomes, 'TimeoutException', 'NotLeaderOrFollowerException', 'RecordTooLargeException'],
   ),
   DISK: choice('what is wrong with it', ['full', 'slow', 'failing', 'lost']),
+  OPERATION: choice('what the disk is asked to do', ['write', 'read', 'flush']),
+  HOW: choice('what becomes of it', ['failed', 'lost', 'torn', 'misplaced']),
   EMPTY: choice('only one thing can be said', ['empty']),
   ADDRESS: choice('only one thing can be said', ['new']),
   LOOP: choice('who asks for records, and when it commits', ['manual', 'auto', 'at-most-once', 'at-least-once']),

@@ -1,4 +1,6 @@
+import { concatenate } from '../../bytes/writer.ts';
 import type { Random } from '../world.ts';
+import { Misplacements } from './misplacements.ts';
 
 const chunkBytes = 64 * 1024;
 const smallestChunkBytes = 512;
@@ -39,6 +41,7 @@ export class FileContent {
   #changes: Change[] = [];
   #firstChange = 0;
   #flushesUnderWay = 0;
+  readonly #misplacements = new Misplacements();
 
   get sizeBytes(): number {
     return this.#sizeBytes;
@@ -81,9 +84,12 @@ export class FileContent {
     return this.#durable.sizeBytes === this.#sizeBytes;
   }
 
-  write(position: number, buffers: readonly Uint8Array[]): void {
+  /** @param flaw how the platter will be other than the page cache, although the disk says that it has written it */
+  write(position: number, buffers: readonly Uint8Array[], flaw?: 'lost' | 'torn' | 'misplaced'): void {
+    if (flaw !== undefined) this.#noteFlaw(flaw, position, concatenate(buffers));
     let at = position;
     for (const buffer of buffers) {
+      if (flaw === undefined) this.#misplacements.overwrite(at, buffer);
       this.#put(at, buffer);
       at += buffer.length;
     }
@@ -95,8 +101,15 @@ export class FileContent {
     return readChunks(this.#chunks, position, Math.min(position + lengthBytes, this.#sizeBytes));
   }
 
+  #noteFlaw(flaw: 'lost' | 'torn' | 'misplaced', position: number, bytes: Uint8Array): void {
+    const before = new Uint8Array(bytes.length);
+    before.set(this.read(position, bytes.length));
+    this.#misplacements.note(flaw, this.#firstChange + this.#changes.length, position, before, bytes);
+  }
+
   /** Cuts the file, or makes it longer with zeros. */
   truncate(sizeBytes: number): void {
+    this.#misplacements.cutTo(sizeBytes);
     if (sizeBytes < this.#sizeBytes) {
       const zeros = new Uint8Array(Math.min(chunkBytes, this.#sizeBytes - sizeBytes));
       const kept = Math.ceil(sizeBytes / chunkBytes);
@@ -133,14 +146,19 @@ export class FileContent {
   /** The power is lost: what the platter holds is all that is left, and of what was not flushed some may be there, or torn. */
   losePower(survival: Survival): void {
     const survived = survival === 'nothing' ? this.#durable : this.#chooseSurvivors(survival);
+    const misplaced = this.#misplacements.take(survival === 'nothing' ? this.#durable.changes : Infinity);
     this.#chunks = cutChunks(survived.chunks, survived.sizeBytes);
     this.#sizeBytes = survived.sizeBytes;
     this.#changes = [];
     this.#firstChange = 0;
     this.#flushesUnderWay = 0;
-    this.#durable = { chunks: this.#chunks.slice(), sizeBytes: this.#sizeBytes, changes: 0 };
     this.#owned.clear();
     this.#sharedBytes = this.#sizeBytes;
+    for (const { start, bytes } of misplaced) {
+      this.#put(start, bytes.subarray(0, Math.max(0, this.#sizeBytes - start)));
+    }
+    this.#durable = { chunks: this.#chunks.slice(), sizeBytes: this.#sizeBytes, changes: 0 };
+    this.#owned.clear();
   }
 
   /** Turns over bits of one byte, in the cache and on the platter, as a failing disk does. */

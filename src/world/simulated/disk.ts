@@ -1,7 +1,7 @@
 import { type Disk, DiskError, type File, type FolderLock } from '../world.ts';
 import type { FileContent } from './content.ts';
 import type { FolderTree } from './folders.ts';
-import { lostDisk, type Platter } from './platter.ts';
+import { failedTo, lostDisk, type Platter } from './platter.ts';
 import type { Process } from './process.ts';
 
 /** The disk as one process sees it. */
@@ -113,28 +113,31 @@ class SimulatedFile implements File {
   write(position: number, buffers: readonly Uint8Array[]): void {
     this.#enter('write');
     const trouble = this.#platter.trouble;
-    if (trouble.failingWrites > 0) {
-      trouble.failingWrites--;
+    const flaw = this.#platter.traps.take('write', this.path);
+    if (flaw === 'failed' || trouble.failingWrites > 0) {
+      if (flaw === undefined) trouble.failingWrites--;
       throw new DiskError('failed', this.path, `the disk failed to write ${this.path}`);
     }
     const lengthBytes = buffers.reduce((sum, buffer) => sum + buffer.length, 0);
     // As everywhere: writing nothing beyond the end does not make the file longer.
     if (lengthBytes === 0) return;
     this.#grow(position + lengthBytes);
-    this.#content.write(position, buffers);
+    this.#content.write(position, buffers, flaw);
     this.#platter.heard?.({ kind: 'write', path: this.path });
   }
 
   read(position: number, lengthBytes: number): Promise<Uint8Array> {
     this.#enter('read');
-    if (this.#platter.readsAtOnce(this.#content)) {
+    const fails = this.#platter.traps.take('read', this.path) !== undefined;
+    if (!fails && this.#platter.readsAtOnce(this.#content)) {
       this.#process.loop.willSettle();
       const bytes = this.#content.read(position, lengthBytes);
       this.#platter.noteRead(this.path, bytes.length);
       return Promise.resolve(bytes);
     }
     const { promise, resolve, reject } = this.#process.deferred<Uint8Array>();
-    this.#platter.takeTime(this.#process, 'read', this.path, lengthBytes, (error) => {
+    this.#platter.takeTime(this.#process, 'read', this.path, lengthBytes, (trouble) => {
+      const error = fails ? failedTo('read', this.path) : trouble;
       const bytes = this.#content.read(position, lengthBytes);
       if (error === undefined) {
         this.#platter.noteRead(this.path, bytes.length);
@@ -150,8 +153,10 @@ class SimulatedFile implements File {
     const { promise, resolve, reject } = this.#process.deferred();
     const lengthBytes = this.#content.writtenBytes;
     const snapshot = this.#content.beginFlush();
-    this.#platter.takeTime(this.#process, 'flush', this.path, lengthBytes, (error) => {
-      this.#content.endFlush(snapshot, error !== undefined);
+    const flaw = this.#platter.traps.take('flush', this.path);
+    this.#platter.takeTime(this.#process, 'flush', this.path, lengthBytes, (trouble) => {
+      const error = flaw === 'failed' ? failedTo('flush', this.path) : trouble;
+      this.#content.endFlush(snapshot, flaw === 'lost' || error !== undefined);
       this.#process.run(() => (error === undefined ? resolve() : reject(error)));
     });
     return promise;

@@ -1,5 +1,6 @@
 import { DiskError } from '../world.ts';
 import type { FileContent, Survival } from './content.ts';
+import { DiskTraps } from './disk-traps.ts';
 import { type Folder, FolderTree, isFile } from './folders.ts';
 import type { Process } from './process.ts';
 import { drawFrom, type SeededRandom } from './random.ts';
@@ -57,6 +58,8 @@ export class Platter {
   /** Files that the page cache has, in whole: as long as there is power, all that was made or read since it came. */
   #pageCache = new WeakSet<FileContent>();
   trouble = noTrouble();
+  /** What goes wrong once. */
+  readonly traps = new DiskTraps();
   /** How often the power was lost: what was under way then never comes to an end. */
   powerLosses = 0;
   /** What processes have read of each file since it came into the world, by its path. */
@@ -78,6 +81,7 @@ export class Platter {
 
   heal(): void {
     this.trouble = noTrouble();
+    this.traps.clear();
   }
 
   /** The disk is gone with all that was on it; healed, it is a new one. */
@@ -173,8 +177,12 @@ export class Platter {
     const failing = kind === 'read' ? 'failingReads' : 'failingFlushes';
     if (trouble[failing] === 0) return undefined;
     trouble[failing]--;
-    return new DiskError('failed', path, `the disk failed to ${kind} ${path}`);
+    return failedTo(kind, path);
   }
+}
+
+export function failedTo(kind: 'read' | 'flush', path: string): DiskError {
+  return new DiskError('failed', path, `the disk failed to ${kind} ${path}`);
 }
 
 export function lostDisk(path: string): DiskError {
