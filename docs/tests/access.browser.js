@@ -3,7 +3,8 @@ import { readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { after, before, test } from 'node:test';
 import { built } from '../../scripts/serve.js';
-import { openSite, promptReady, type, whyNot } from './site.js';
+import { pageReady, scenes } from './scenes.js';
+import { openSite, promptReady, whyNot } from './site.js';
 
 /** Every page, in both colours and both widths, as axe sees it: names, roles, contrast, order, focus. */
 const skip = whyNot();
@@ -28,43 +29,41 @@ async function findings(page) {
   }, rules);
 }
 
-/** Runs a body in each colour and width, and demands that axe finds nothing there afterwards. */
-async function everywhere(path, body) {
+/** What there is to see, in each width and both colours: axe finds nothing there. */
+async function everywhere({ path, act, sizes: widths = Object.keys(sizes) }) {
   const found = [];
-  for (const [width, how] of Object.entries(sizes)) {
-    for (const dark of [false, true]) {
-      const { page, close } = await site.visit(path, { ...how, dark });
-      if ((await page.locator('.workbench').count()) > 0) await promptReady(page);
-      await body(page, width);
-      const place = `${path} ${width} ${dark ? 'dark' : 'light'}`;
-      found.push(...(await findings(page)).map((finding) => `${place}: ${finding}`));
-      await close();
+  for (const width of widths) {
+    const { page, close } = await site.visit(path, sizes[width]);
+    await act(page);
+    for (const colorScheme of ['light', 'dark']) {
+      await page.emulateMedia({ colorScheme });
+      await page.waitForFunction(
+        (isDark) => document.documentElement.classList.contains('dark') === isDark,
+        colorScheme === 'dark',
+      );
+      found.push(...(await findings(page)).map((finding) => `${path} ${width} ${colorScheme}: ${finding}`));
     }
+    await close();
   }
   assert.deepEqual(found, []);
+}
+
+async function open(page) {
+  await pageReady(page);
+  if ((await page.locator('.workbench').count()) > 0) await promptReady(page);
 }
 
 const pages =
   skip === undefined ? readdirSync(built, { recursive: true }).filter((name) => name.endsWith('.html')) : [];
 
 for (const name of pages.sort()) {
-  test(`axe finds nothing on ${name}`, { skip }, () => everywhere(`/${name}`, async () => {}));
+  test(`axe finds nothing on ${name}`, { skip }, () => everywhere({ path: `/${name}`, act: open }));
 }
 
-test('axe finds nothing with the side sheet open', { skip }, () =>
-  everywhere('/play.html', async (page) => {
-    await type(page, 'create topic payments partitions=1');
-    await type(page, 'produce payments "42 EUR to Ada"');
-    await page.locator('.thing.record').first().press('Enter');
-    await page.locator('.sheet[aria-busy="false"]').waitFor();
-  }),
-);
+/** What a page looks like after something was done is tried where the doing shows something new. */
+const tried =
+  /^(home-(both|turn|solved)|search|play-(again|logs|builder)|sheet-.*|start-(half|full).*|lesson-1.1-counted)$/;
 
-test('axe finds nothing with two runs side by side', { skip }, () =>
-  everywhere('/play.html', async (page) => {
-    await type(page, 'create topic payments partitions=1');
-    await type(page, 'drop next produce response to producer');
-    await type(page, 'produce payments "42 EUR to Ada"');
-    await type(page, 'again without #2');
-  }),
-);
+for (const [name, scene] of Object.entries(scenes).filter(([each]) => tried.test(each))) {
+  test(`axe finds nothing: ${name}`, { skip }, () => everywhere(scene));
+}

@@ -35,6 +35,7 @@ export const scenes = {
   'sheet-message': { path: '/play.html', act: openMessage },
   'sheet-node': { path: '/play.html', act: openNode },
   'sheet-why': { path: '/play.html', act: openWhy },
+  'sheet-why-code': { path: '/play.html', act: readRule },
   embed: { path: '/embed.html', act: promptReady },
   'lesson-half': { path: lesson, act: half, sizes: ['narrow'] },
   'lesson-full': { path: lesson, act: full, sizes: ['narrow'] },
@@ -42,6 +43,7 @@ export const scenes = {
   'start-half-two': { path: '/start.html', act: halfOfTwo, sizes: ['narrow'] },
   'start-full': { path: '/start.html', act: fullAfterRun, sizes: ['narrow'] },
   'start-half-sheet': { path: '/start.html', act: sheetOverHalf, sizes: ['narrow'] },
+  'start-over': { path: '/start.html', act: followAll },
 };
 
 export async function pageReady(page) {
@@ -75,8 +77,9 @@ async function turn(page) {
 async function solve(page) {
   await cure(page);
   await page.getByRole('button', { name: 'To the prompt' }).click();
-  for (const line of ['create producer teller acks=0', 'drop next produce request to broker-1']) await type(page, line);
-  await type(page, 'produce payments "42 EUR to Ada" as teller');
+  await type(page, 'set teller acks=0');
+  await type(page, 'drop next produce request from teller');
+  await type(page, 'produce payments "42 EUR to Ada" key=ada as teller');
 }
 
 export async function followLesson(page) {
@@ -101,9 +104,10 @@ async function countOperations(page) {
 async function pay(page) {
   await promptReady(page);
   await type(page, 'create topic payments partitions=1');
+  await type(page, 'create producer teller enable.idempotence=false request.timeout.ms=1000');
   await type(page, 'create consumer bank topics=payments loop=auto auto.offset.reset=earliest');
-  await type(page, 'drop next produce response to producer');
-  await type(page, 'produce payments "42 EUR to Ada"');
+  await type(page, 'drop next produce response to teller');
+  await type(page, 'produce payments "42 EUR to Ada" as teller');
 }
 
 async function kill(page) {
@@ -114,7 +118,7 @@ async function kill(page) {
 
 export async function again(page) {
   await pay(page);
-  await type(page, 'again without #3');
+  await type(page, 'again set teller enable.idempotence=true');
 }
 
 async function logs(page) {
@@ -168,6 +172,12 @@ export async function openWhy(page) {
   await sheetReady(page);
 }
 
+async function readRule(page) {
+  await openWhy(page);
+  await page.getByRole('button', { name: 'Read it' }).click();
+  await page.locator('.sheet pre').waitFor();
+}
+
 export async function sheetReady(page) {
   await page.locator('.sheet[aria-busy="false"]').waitFor();
 }
@@ -185,6 +195,14 @@ async function half(page) {
 async function full(page) {
   await promptReady(page);
   await raise(page, 2);
+}
+
+async function followAll(page) {
+  await promptReady(page);
+  for (const button of await page.locator('.run button').all()) {
+    await button.click();
+    await promptIdle(page);
+  }
 }
 
 export async function halfAfterRun(page) {

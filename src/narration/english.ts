@@ -1,83 +1,15 @@
 import type { Told } from '../world/world.ts';
 import { answers } from './english-answers.ts';
+import { clients } from './english-clients.ts';
+import { folded } from './english-folded.ts';
 import { compaction } from './english-compaction.ts';
-import { amount, listOfValues, nodeAt, quoted, seconds, unended, withClockTimes } from './english-words.ts';
+import { amount, nodeAt, quoted, seconds, unended } from './english-words.ts';
 import type { Language, SentenceTable } from './language.ts';
 import { detail, headline, quiet, type Sentence, step } from './sentence.ts';
 import type { MessageUnderWay, Story } from './story.ts';
 import type { StoryEvent } from './story-event.ts';
 
 type Of<Name extends StoryEvent['name']> = Told<Extract<StoryEvent, { readonly name: Name }>>;
-
-const clients = {
-  'record accepted': (event) =>
-    detail(
-      `${event.node} puts ${quoted(event.value)} into the batch for ${event.topic}-${event.partition} (record accumulator).`,
-    ),
-  'batch sent': (event, story) => step(sending(event, story)),
-  'batch will be retried': (event, story) =>
-    story.hasJustTimedOut(event)
-      ? detail(`${event.node} will send it again in ${event.backoffMs} ms (retry.backoff.ms).`)
-      : step(
-          `${event.node} will send it again in ${event.backoffMs} ms (retry.backoff.ms): ${unended(event.because)}.`,
-        ),
-  'record acknowledged': (event) =>
-    step(
-      event.offset < 0
-        ? `${event.node} counts ${quoted(event.value)} as sent; it was told no offset.`
-        : `${event.node} is told: ${quoted(event.value)} is stored at offset ${event.offset} of ${event.partition}.`,
-    ),
-  'record failed': (event) =>
-    headline(
-      `${event.node} gives up on ${quoted(event.value)} (${event.error}): ${unended(event.because)}.${isUnknown(event.error) ? ' Whether it was stored, it does not know.' : ''}`,
-      '✗',
-    ),
-  'producer id received': (event) =>
-    detail(
-      `${event.node} is given the producer id ${event.producerId}, epoch ${event.producerEpoch} (InitProducerId).`,
-    ),
-  'producer epoch raised': (event) =>
-    step(`${event.node} counts its records from 0 again, in epoch ${event.producerEpoch}: ${event.because}.`),
-  'records polled': (event) =>
-    event.count === 0
-      ? quiet(`${event.node} asks for records of ${event.partition}; there are none.`)
-      : step(
-          `${event.node} receives ${amount(event.count, 'record')} of ${event.partition}: ` +
-            `${listOfValues(
-              event.records.map(({ value }) => value),
-              event.count,
-            )}. It reads offset ${event.position} next.`,
-        ),
-  'position reset': (event) =>
-    step(
-      event.because.startsWith('auto.offset.reset')
-        ? `${event.node} has no place in ${event.partition} yet, and starts at offset ${event.position} (${event.because.replace(': ', '=')}).`
-        : `${event.node} goes to offset ${event.position} of ${event.partition} (${withClockTimes(event.because)}).`,
-    ),
-  processed: (event, story) => {
-    const times = story.timesDone(event.entry) + 1;
-    const done = `${event.node} does the work for ${event.partition}@${event.offset}: ${quoted(event.entry)} is in the ledger`;
-    return times === 1 ? step(`${done}.`) : headline(`${done} ${times === 2 ? 'twice' : `${times} times`} now.`, '✗');
-  },
-} satisfies Partial<SentenceTable>;
-
-function sending(event: Of<'batch sent'>, story: Story): string {
-  const { node, partition, attempt, records, sizeBytes } = event;
-  const values = attempt === 1 ? story.accepted(node, partition).slice(0, records) : story.sentLast(node, partition);
-  const what =
-    records === 1
-      ? values.length === 0
-        ? 'one record'
-        : quoted(values[0]!)
-      : `${records} records, in one batch of ${sizeBytes} bytes,`;
-  if (attempt > 1) return `${node} sends ${what} to ${partition} again (attempt ${attempt}).`;
-  return `${node} sends ${what} to ${partition}.`;
-}
-
-/** After these nobody can say whether the record is in the log. */
-function isUnknown(error: string): boolean {
-  return ['TimeoutException', 'NetworkException', 'DisconnectException'].includes(error);
-}
 
 const logs = {
   'log opened': (event) =>
@@ -159,10 +91,10 @@ function appending({ node, partition, baseOffset, lastOffset, sizeBytes, records
   return `${node} appends ${count} records to ${partition} at offsets ${baseOffset} to ${lastOffset}, one batch of ${sizeBytes} bytes.`;
 }
 
-/** Why a segment begins, or goes. */
+/** Why a segment ends, or goes. */
 const reasons: Readonly<Record<string, string>> = {
   size: 'the last one is large enough (segment.bytes, or retention.bytes)',
-  age: 'it is old enough (segment.ms, or retention.ms)',
+  age: 'the last one is old enough (segment.ms, or retention.ms)',
   'full index': 'the index is full (segment.index.bytes)',
   distance: 'an index cannot count so far from the first offset',
   'log start offset': 'everything in it was deleted',
@@ -256,15 +188,34 @@ function losing(message: MessageUnderWay | undefined, because: string): Sentence
   return weigh(`The answer of ${from} to ${to} (${label.api}) is lost on the way${why}.${knows}`, '✂');
 }
 
+/** What dies with a client: it has no disk. Undefined of a broker. */
+function dying(node: string, story: Story): string | undefined {
+  switch (story.kindOf(node)) {
+    case 'producer':
+      return 'The records that it had gathered die with it (record accumulator), and nobody is there to hear an answer or to send again.';
+    case 'consumer':
+      return 'How far it had read was in its memory alone (position): it is forgotten.';
+    default:
+      return undefined;
+  }
+}
+
 const nodes = {
   'node started': (event) =>
     event.kind === 'producer' || (event.kind === 'consumer' && event.node !== 'console')
       ? step(`${event.node} starts (${event.kind}).`)
       : quiet(`${event.node} starts (${event.kind}).`),
   'node stopped': (event) => headline(`${event.node} is shut down in good order.`, '❚❚'),
-  'node killed': (event) =>
-    headline(`${event.node} is killed. What it wrote is in the page cache, and outlives it.`, '☠'),
-  'node unplugged': (event) => headline(`${event.node} has no power. What was not flushed is gone, or torn.`, '☠'),
+  'node killed': (event, story) =>
+    headline(
+      `${event.node} is killed. ${dying(event.node, story) ?? 'What it wrote is in the page cache, and outlives it.'}`,
+      '☠',
+    ),
+  'node unplugged': (event, story) =>
+    headline(
+      `${event.node} has no power. ${dying(event.node, story) ?? 'What was not flushed is gone, or torn.'}`,
+      '☠',
+    ),
   'node paused': (event) =>
     headline(
       `${event.node} stands still${event.forMs === undefined ? '' : ` for ${seconds(event.forMs)}`}. It does not know that time passes.`,
@@ -285,7 +236,7 @@ const nodes = {
       '⚡',
     ),
   'fault armed': (event) => detail(`It waits for its moment: ${event.fault}.`, '⚡'),
-  'fault struck': (event) => detail(`It has happened: ${event.fault}.`, '⚡'),
+  'fault struck': (event) => detail(`It meets its message: ${event.fault}.`, '⚡'),
   'disk damaged': (event) => headline(`The disk of ${event.node}: ${event.how}.`, '✗'),
 } satisfies Partial<SentenceTable>;
 
@@ -297,6 +248,6 @@ export const english: Language = {
   code: 'en',
   sentences: { ...clients, ...logs, ...compaction, ...brokers, ...metadata, ...network, ...nodes },
   answers,
-  folded: (count) => `${count} quiet ${count === 1 ? 'message' : 'messages'}`,
+  folded,
   foldedBeyond: (count) => `… and ${count} more: show timeline has the latest of all.`,
 };

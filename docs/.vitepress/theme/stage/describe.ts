@@ -34,7 +34,7 @@ export function describeLedgers(
 ): string {
   const said = scenes.map(({ picture: { ledger } }, index) => {
     const rows = ledger.done.length === 0 ? [] : ledgerRows(ledger);
-    return rows.map((row) => `${names[index] ? `${names[index]}: ` : ''}${words.ledger.heard(row, judge(row))}`);
+    return rows.map((row) => words.ledger.heard(names[index] ?? '', row, judge(row)));
   });
   return said.flat().join(' ');
 }

@@ -1,5 +1,5 @@
 import type { Cell, LogPicture } from '../stage/logs.ts';
-import type { LedgerRow } from '../stage/ledger.ts';
+import type { judge, LedgerRow } from '../stage/ledger.ts';
 import type { MessageLabel } from '../stage/told.ts';
 import { sheetWords, stageWords } from './english-sheet.ts';
 import type { MessagePicture, NodeKind, NodeState } from '../stage/picture.ts';
@@ -59,8 +59,11 @@ export const english = {
     difference: 'Difference',
     empty: 'Nobody has been paid yet.',
     judgement: { right: 'right', 'not yet': 'not yet', twice: 'twice', 'too much': 'too often' },
-    heard: ({ who, expected, done, unit }: LedgerRow, judgement: 'right' | 'not yet' | 'twice' | 'too much'): string =>
-      `Ledger: ${who}, expected ${english.ledger.amount(expected, unit)}, done ${english.ledger.amount(done, unit)}: ${english.ledger.judgement[judgement]}.`,
+    heard(run: string, { who, expected, done, unit }: LedgerRow, judgement: ReturnType<typeof judge>): string {
+      const { title, amount, judgement: judgements } = english.ledger;
+      const whose = run === '' ? title : `${title}, ${run}`;
+      return `${whose}: ${who}, expected ${amount(expected, unit)}, done ${amount(done, unit)}, ${judgements[judgement]}.`;
+    },
     amount: (amount: number, unit: string | undefined) => (unit === undefined ? `${amount}×` : `${amount} ${unit}`),
     differenceOf: ({ expected, done }: LedgerRow) => signed(done - expected),
   },
