@@ -42,7 +42,7 @@ const compactions: fc.Arbitrary<Compaction> = fc.record({
     .map((drawn) => [0, ...drawn.sort((one, other) => one - other)]),
   first: fc.nat(3),
   count: fc.integer({ min: 1, max: 3 }),
-  end: fc.integer({ min: 1, max: 1000 }),
+  end: fc.integer({ min: 0, max: 1000 }),
   stepsDone: fc.nat(30),
   endingStepsDone: fc.nat(12),
 });
@@ -52,6 +52,7 @@ function groupOf({ baseOffsets, first, count, end }: Compaction) {
   const start = first % baseOffsets.length;
   const group = baseOffsets.slice(start, start + count);
   const last = group[group.length - 1]!;
+  if (end === 0 && group.length === 1) return { group, base: last, endOffset: last };
   const next = baseOffsets[start + group.length] ?? last + 20;
   return { group, base: group[0]!, endOffset: last + Math.max(1, Math.ceil(((next - last) * end) / 1000)) };
 }
@@ -134,6 +135,14 @@ law(
         suffix === undefined && baseOffset !== base ? [name] : [],
       );
       return { ...end, remove: end.remove.filter((name) => !later.includes(name)) };
+    },
+  },
+  'one of which nothing is left does not take its place': {
+    endOfSwap: (files) => {
+      const empty = files.find(({ baseOffset, swapEndOffset }) => swapEndOffset === baseOffset);
+      if (empty === undefined) return storageRules.endOfSwap(files);
+      const { remove } = storageRules.endOfSwap(files.filter(({ suffix }) => suffix !== 'swap'));
+      return { remove, putInPlace: files.flatMap(({ name, suffix }) => (suffix === 'swap' ? [name] : [])) };
     },
   },
   'the segment behind goes too': {

@@ -1,4 +1,5 @@
 import { clientReasons } from './english-why-clients.ts';
+import { compactionReasons } from './english-why-compaction.ts';
 import { logReasons } from './english-why-logs.ts';
 import { nodeReasons } from './english-why-nodes.ts';
 import { valueReasons } from './english-why-values.ts';
@@ -72,6 +73,7 @@ export const englishWhy = {
   values,
   refusals,
   logs: logReasons,
+  compaction: compactionReasons,
   clients: clientReasons,
   nodes: nodeReasons,
   nouns: valueReasons,

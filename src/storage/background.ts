@@ -15,6 +15,10 @@ export class Background {
     this.#refused = refused;
   }
 
+  get isCancelled(): boolean {
+    return this.#isCancelled;
+  }
+
   later(delayMs: number, work: () => Done): void {
     const timer = this.#clock.after(delayMs, async () => {
       this.#waiting.delete(timer);

@@ -79,6 +79,44 @@ export type StorageEvent =
       readonly baseOffset: number;
       readonly because: string;
     }
+  /**
+   * The cleaner begins to compact a log: keys are noted from `firstDirtyOffset` on, and nothing from `firstUncleanableOffset` on
+   * is touched. `dirtyRatio`, 0 to 1: which part of the bytes up to there was not compacted before.
+   */
+  | {
+      readonly name: 'compaction began';
+      readonly partition: string;
+      readonly firstDirtyOffset: number;
+      readonly firstUncleanableOffset: number;
+      readonly dirtyRatio: number;
+      readonly isOverdue: boolean;
+    }
+  /**
+   * Segments were compacted into one that begins at `baseOffset` and holds what is left of the records up to `endOffset`.
+   * `removed`: the first thousand ranges of offsets whose records went, first and last of each.
+   */
+  | {
+      readonly name: 'segments compacted';
+      readonly partition: string;
+      readonly baseOffset: number;
+      readonly endOffset: number;
+      readonly segments: number;
+      readonly bytesBefore: number;
+      readonly bytesAfter: number;
+      readonly removed: readonly (readonly [number, number])[];
+    }
+  /** All below `cleanedOffset` is compacted. */
+  | {
+      readonly name: 'compaction ended';
+      readonly partition: string;
+      readonly cleanedOffset: number;
+      readonly bytesBefore: number;
+      readonly bytesAfter: number;
+      readonly recordsBefore: number;
+      readonly recordsAfter: number;
+    }
+  /** A compaction was given up; what of it is done stays. */
+  | { readonly name: 'compaction abandoned'; readonly partition: string; readonly because: string }
   /** A file lied and was mended from what is known to be true: an index written anew, a checkpoint that was not believed. */
   | { readonly name: 'file mended'; readonly path: string; readonly because: string }
   /** The partition is gone from this node. */

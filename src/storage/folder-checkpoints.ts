@@ -1,7 +1,13 @@
 import type { Disk } from '../world/world.ts';
 import { CheckpointFile } from './checkpoint-file.ts';
 import { formatOffsets } from './checkpoints.ts';
-import { highWatermarkFile, logStartOffsetFile, recoveryPointFile, type TopicPartition } from './file-names.ts';
+import {
+  cleanerFile,
+  highWatermarkFile,
+  logStartOffsetFile,
+  recoveryPointFile,
+  type TopicPartition,
+} from './file-names.ts';
 import type { Log } from './log.ts';
 
 /** A partition that has its log in a data folder. */
@@ -17,6 +23,8 @@ export interface CheckpointedOffsets extends TopicPartition {
   readonly highWatermark: number;
   /** Undefined where the files tell it. */
   readonly logStartOffset: number | undefined;
+  /** Undefined where it was never compacted. */
+  readonly cleanedOffset: number | undefined;
 }
 
 /** What a data folder writes down of its logs for the next start. */
@@ -26,6 +34,9 @@ export class FolderCheckpoints {
   /** Only of logs whose files begin earlier. */
   readonly logStartOffsets: CheckpointFile;
   readonly highWatermarks: CheckpointFile;
+  /** Only of logs that were compacted. */
+  readonly #cleanerOffsets: CheckpointFile;
+  readonly #hasCleanerOffsets: () => boolean;
 
   constructor(disk: Disk, folder: string, logs: () => readonly CheckpointedOffsets[]) {
     const checkpoint = (fileName: string, offsetOf: (log: CheckpointedOffsets) => number | undefined) =>
@@ -38,10 +49,19 @@ export class FolderCheckpoints {
       });
     this.recoveryPoints = checkpoint(recoveryPointFile, (log) => log.recoveryPoint);
     this.highWatermarks = checkpoint(highWatermarkFile, (log) => log.highWatermark);
+    this.#cleanerOffsets = checkpoint(cleanerFile, (log) => log.cleanedOffset);
+    this.#hasCleanerOffsets = () =>
+      logs().some(({ cleanedOffset }) => cleanedOffset !== undefined) || disk.exists(`${folder}/${cleanerFile}`);
     this.logStartOffsets = checkpoint(logStartOffsetFile, (log) => log.logStartOffset);
   }
 
+  /** Where no log was ever compacted there is nothing to say. */
+  async saveCleanerOffsets(): Promise<void> {
+    if (this.#hasCleanerOffsets()) await this.#cleanerOffsets.save();
+  }
+
   async save(): Promise<void> {
+    await this.saveCleanerOffsets();
     await this.recoveryPoints.save();
     await this.logStartOffsets.save();
     await this.highWatermarks.save();
@@ -52,5 +72,5 @@ export class FolderCheckpoints {
 export function checkpointed({ topic, partition, log }: HeldPartition): CheckpointedOffsets {
   const { recoveryPoint, highWatermark } = log;
   const logStartOffset = log.needsStartOffset ? log.logStartOffset : undefined;
-  return { topic, partition, recoveryPoint, highWatermark, logStartOffset };
+  return { topic, partition, recoveryPoint, highWatermark, logStartOffset, cleanedOffset: log.compactor.cleanedOffset };
 }

@@ -2,6 +2,7 @@ import type { Tell, World } from '../world/world.ts';
 import { CheckpointError, parseCleanShutdown, parseOffsets, parsePartitionMetadata } from './checkpoints.ts';
 import type { StorageEvent } from './events.ts';
 import {
+  cleanerFile,
   cleanShutdownFile,
   highWatermarkFile,
   isDeletedFolder,
@@ -40,6 +41,7 @@ export async function readFolderContents(world: World, folder: string): Promise<
   const recoveryPoints = await readOffsets(world, `${folder}/${recoveryPointFile}`, tell);
   const logStartOffsets = await readOffsets(world, `${folder}/${logStartOffsetFile}`, tell);
   const highWatermarks = await readOffsets(world, `${folder}/${highWatermarkFile}`, tell);
+  const cleanedOffsets = await readOffsets(world, `${folder}/${cleanerFile}`, tell);
   const previousBrokerEpoch = await takeCleanShutdown(world, folder);
 
   const partitions: FoundPartition[] = [];
@@ -51,6 +53,7 @@ export async function readFolderContents(world: World, folder: string): Promise<
       recoveryPoint: recoveryPoints.get(name) ?? 0,
       logStartOffset: logStartOffsets.get(name) ?? 0,
       highWatermark: highWatermarks.get(name) ?? 0,
+      cleanedOffset: cleanedOffsets.get(name),
     };
     partitions.push({ ...partition, toOpen: { ...partition, folder: `${folder}/${name}`, ...known } });
   }

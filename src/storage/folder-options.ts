@@ -1,4 +1,5 @@
 import { freshMemory, type Memory } from '../bytes/memory.ts';
+import { type CleanerSettings, defaultCleanerSettings } from './cleaning-pace.ts';
 import type { TopicPartition } from './file-names.ts';
 import type { RecoveryProgress } from './recovery.ts';
 import { type StorageRules, storageRules } from './rules.ts';
@@ -30,6 +31,8 @@ export interface FolderOptions {
   readonly memory?: Memory;
   /** How many segments of all logs hold files open at a time. */
   readonly mostOpenSegments?: number;
+  /** `log.cleaner.*`; asked for each time, as they may change. */
+  readonly cleanerSettings?: () => CleanerSettings;
   /** Hears how far the check of a large log has come. */
   readonly recoveryAdvanced?: (progress: RecoveryProgress) => void;
   /** Hears that nothing is appended in the folder any more, and why. */
@@ -48,6 +51,7 @@ export const defaultFolderOptions = {
   producerIdExpirationCheckIntervalMs: 10 * minute,
   memory: freshMemory,
   mostOpenSegments: 256,
+  cleanerSettings: () => defaultCleanerSettings,
   recoveryAdvanced: () => {},
   folderFailed: () => {},
 };

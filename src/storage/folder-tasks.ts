@@ -1,27 +1,44 @@
+import type { World } from '../world/world.ts';
 import type { Background } from './background.ts';
 import { LogError } from './errors.ts';
 import type { FolderCheckpoints, HeldPartition } from './folder-checkpoints.ts';
 import type { FolderOptions } from './folder-options.ts';
+import type { Log } from './log.ts';
+import { LogCleaner } from './log-cleaner.ts';
 
-/** What is done in a data folder again and again, as long as it is in use. */
+/** What is done in a data folder again and again, as long as it is in use. Returns who compacts its logs. */
 export function startFolderTasks(
   background: Background,
   options: Required<FolderOptions>,
   checkpoints: FolderCheckpoints,
-  folder: { readonly partitions: readonly HeldPartition[] },
-): void {
+  { world, partitions }: { readonly world: World; readonly partitions: () => readonly HeldPartition[] },
+): LogCleaner {
   background.every(options.recoveryPointCheckpointIntervalMs, () => checkpoints.recoveryPoints.save());
+  background.every(options.recoveryPointCheckpointIntervalMs, () => checkpoints.saveCleanerOffsets());
   background.every(options.startOffsetCheckpointIntervalMs, () => checkpoints.logStartOffsets.save());
   background.every(options.highWatermarkCheckpointIntervalMs, () => checkpoints.highWatermarks.save());
-  background.every(options.retentionCheckIntervalMs, () => deleteOldSegments(folder.partitions));
+  background.every(options.retentionCheckIntervalMs, () => deleteOldSegments(partitions().map(({ log }) => log)));
   background.every(options.producerIdExpirationCheckIntervalMs, () => {
-    for (const { log } of folder.partitions) log.removeExpiredProducers();
+    for (const { log } of partitions()) log.removeExpiredProducers();
   });
+  const cleaner = new LogCleaner(
+    {
+      world,
+      rules: options.rules,
+      settings: options.cleanerSettings,
+      logs: () => partitions().map(({ log }) => log),
+      saveOffsets: () => checkpoints.saveCleanerOffsets(),
+      deleteOldSegments: (log) => deleteOldSegments([log]),
+    },
+    background,
+  );
+  cleaner.start();
+  return cleaner;
 }
 
 /** Deletes what retention no longer holds. */
-export async function deleteOldSegments(partitions: readonly HeldPartition[]): Promise<void> {
-  for (const { log } of partitions) {
+export async function deleteOldSegments(logs: readonly Log[]): Promise<void> {
+  for (const log of logs) {
     try {
       await log.deleteOldSegments();
     } catch (error) {

@@ -10,6 +10,7 @@ import { defaultFolderOptions, type FolderOptions, type LogFolderOptions, type S
 import { LogError } from './errors.ts';
 import type { StorageEvent } from './events.ts';
 import type { Log } from './log.ts';
+import type { LogCleaner } from './log-cleaner.ts';
 import { makeLog } from './log-making.ts';
 import { openLog, type RecoveredLog } from './log-opening.ts';
 import type { LogSurroundings } from './log-state.ts';
@@ -38,6 +39,7 @@ export class LogFolder {
   readonly #unlisted: Log[] = [];
   readonly #recoveries: RecoveredLog[] = [];
   readonly #checkpoints: FolderCheckpoints;
+  #cleaner: LogCleaner | undefined;
   #previousBrokerEpoch: number | undefined;
   #failure: string | undefined;
   #isClosed = false;
@@ -97,7 +99,8 @@ export class LogFolder {
     this.#previousBrokerEpoch = previousBrokerEpoch;
     for (const deleted of deletedFolders) this.#removeLater(deleted, 0);
     await eachOf(partitions, (partition) => this.#openFound(partition, settingsOf));
-    startFolderTasks(this.#background, this.#options, this.#checkpoints, this);
+    const held = { world: this.#world, partitions: () => this.partitions };
+    this.#cleaner = startFolderTasks(this.#background, this.#options, this.#checkpoints, held);
   }
 
   /**
@@ -201,7 +204,12 @@ export class LogFolder {
 
   /** Deletes what retention no longer holds, in all logs. */
   deleteOldSegments(): Promise<void> {
-    return deleteOldSegments(this.partitions);
+    return deleteOldSegments(this.partitions.map(({ log }) => log));
+  }
+
+  /** Compacts the log that deserves it most; false where none does. It is done by itself, too. Rejects with a `DiskError`. */
+  async compactDirtiest(): Promise<boolean> {
+    return (await this.#cleaner?.cleanDirtiest()) ?? false;
   }
 
   /**
@@ -212,6 +220,7 @@ export class LogFolder {
     if (this.#isClosed) return;
     this.#isClosed = true;
     this.#background.cancel();
+    await this.#cleaner?.atRest();
     const failures: unknown[] = [];
     await eachOf(this.#logs(), async (log) => {
       try {

@@ -1,6 +1,5 @@
 import type { Disk } from '../world/world.ts';
 import { CheckpointError, parseEpochs } from './checkpoints.ts';
-import { LogFileError } from './errors.ts';
 import { leaderEpochFile, parseSegmentFile, partitionName, segmentFile, type TopicPartition } from './file-names.ts';
 import { LeaderEpochs } from './leader-epochs.ts';
 import { Log } from './log.ts';
@@ -12,6 +11,7 @@ import { recoverSegments, type Recovery } from './recovery.ts';
 import { readFile } from './safe-file.ts';
 import { Segment } from './segment.ts';
 import { SegmentList } from './segment-list.ts';
+import { endUnfinishedSwap } from './swap-ending.ts';
 import type { LogSettings } from './settings.ts';
 
 /** What is known of a log beside its own folder; the defaults are those of one of which nothing is known. */
@@ -47,6 +47,7 @@ export interface RecoveredLog {
  * @throws LogFileError where a file cannot be what it must be, and `DiskError`
  */
 export async function openLog(surroundings: LogSurroundings, asked: LogToOpen): Promise<OpenedLog> {
+  await endUnfinishedSwap(surroundings, asked.folder);
   const state = loadState(surroundings, asked);
   try {
     return await bringUp(state, asked);
@@ -136,14 +137,13 @@ function findSegments(
 /** Files that mean nothing without another, or nothing any more. */
 function removeLeftovers(disk: Disk, folder: string, names: readonly string[]): void {
   for (const name of names) {
-    if (name.endsWith('.swap')) throw new LogFileError(`${folder}/${name}`, 'a compaction did not finish here');
     const file = parseSegmentFile(name);
     const hasNoLog = file !== undefined && file.kind !== 'snapshot' && !names.includes(segmentFile(file.offset, 'log'));
     if (hasNoLog || leftover.test(name)) disk.remove(`${folder}/${name}`);
   }
 }
 
-const leftover = /\.(deleted|cleaned|tmp)$/;
+const leftover = /\.(deleted|tmp)$/;
 
 /** False where the file is missing or torn. */
 async function loadEpochs(state: LogState): Promise<boolean> {

@@ -5,20 +5,16 @@ import { Background } from './background.ts';
 import { LogError } from './errors.ts';
 import { Flusher } from './flusher.ts';
 import { asLogErrors } from './log-errors.ts';
+import { LogCompactor } from './log-compactor.ts';
 import { type FoundRecord, LogReader, type ReadLimits } from './log-reader.ts';
 import type { LogState } from './log-state.ts';
 import type { ProducerState } from './producer-states.ts';
 import type { EpochEnd, EpochStart } from './rules/epochs.ts';
+import type { SegmentDescription } from './segment-list.ts';
 import { SegmentRemover } from './segment-remover.ts';
 import type { LogSettings } from './settings.ts';
 import type { AbortedTransaction } from './transaction-index.ts';
 import { truncateLog } from './truncation.ts';
-
-/** One segment, for those who list files. */
-export interface SegmentDescription {
-  readonly baseOffset: number;
-  readonly sizeBytes: number;
-}
 
 /**
  * One partition's log on one broker: records in the order in which they came, numbered by their offsets, in files to which
@@ -27,6 +23,7 @@ export interface SegmentDescription {
  * An append is one step and done when it returns. Reads, searches and flushes take time; they reject with a `LogError`.
  */
 export class Log {
+  readonly compactor: LogCompactor;
   readonly #state: LogState;
   readonly #flusher: Flusher;
   readonly #background: Background;
@@ -46,6 +43,11 @@ export class Log {
     this.#appender = new Appender(state, this.#flusher, this.#background);
     this.#reader = new LogReader(state);
     this.#remover = new SegmentRemover(state, this.#appender, this.#flusher, this.#background);
+    this.compactor = new LogCompactor(state, {
+      reader: this.#reader,
+      flusher: this.#flusher,
+      background: this.#background,
+    });
     if (!state.epochs.isSaved) this.#background.later(0, () => this.#flusher.saveEpochs());
   }
 

@@ -19,6 +19,7 @@ export function checkpointedOffline(log: OfflineLog): CheckpointedOffsets {
     recoveryPoint,
     highWatermark,
     logStartOffset: logStartOffset > 0 ? logStartOffset : undefined,
+    cleanedOffset: log.cleanedOffset,
   };
 }
 

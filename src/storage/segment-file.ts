@@ -63,9 +63,9 @@ export class SegmentFile {
     }
   }
 
-  /** The file keeps its content and what reads it goes on. */
+  /** The file, where there is one, keeps its content and what reads it goes on. */
   rename(path: string): void {
-    this.#disk.rename(this.#path, path);
+    if (this.#disk.exists(this.#path)) this.#disk.rename(this.#path, path);
     this.#path = path;
   }
 

@@ -1,5 +1,11 @@
 import type { Segment } from './segment.ts';
 
+/** One segment, for those who list files. */
+export interface SegmentDescription {
+  readonly baseOffset: number;
+  readonly sizeBytes: number;
+}
+
 /** The segments of one log in the order of their offsets; there is always one, and the last one is active. */
 export class SegmentList {
   readonly #segments: Segment[];

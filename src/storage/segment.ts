@@ -267,9 +267,7 @@ export class Segment {
 
   /** Gives its files other names; what reads them goes on. Throws `DiskError`, when some may have their new names. */
   changeSuffix(from: string, to: string): void {
-    for (const file of this.#files()) {
-      if (this.#disk.exists(file.path)) file.rename(file.path.slice(0, file.path.length - from.length) + to);
-    }
+    for (const file of this.#files()) file.rename(file.path.slice(0, file.path.length - from.length) + to);
   }
 
   removeFiles(): void {

@@ -1,5 +1,5 @@
 import { DecodeError } from '../bytes/reader.ts';
-import { transactionMarkerOf } from '../records/control-records.ts';
+import { type TransactionMarker as MarkerRecord, transactionMarkerOf } from '../records/control-records.ts';
 import { RecordBatch } from '../records/record-batch.ts';
 import type { TransactionMarker } from './producer-states.ts';
 
@@ -10,11 +10,18 @@ import type { TransactionMarker } from './producer-states.ts';
  * @param bytes the whole batch
  */
 export function readTransactionMarker(bytes: Uint8Array): TransactionMarker | undefined {
+  const marker = readMarkerRecord(bytes);
+  return marker && { isAbort: marker.type === 'ABORT', coordinatorEpoch: marker.coordinatorEpoch };
+}
+
+/** How the transaction ended; undefined where the batch ends none. */
+export function readTransactionMarkerType(bytes: Uint8Array): MarkerRecord['type'] | undefined {
+  return readMarkerRecord(bytes)?.type;
+}
+
+function readMarkerRecord(bytes: Uint8Array): MarkerRecord | undefined {
   try {
-    for (const record of new RecordBatch(bytes).records()) {
-      const marker = transactionMarkerOf(record);
-      return marker && { isAbort: marker.type === 'ABORT', coordinatorEpoch: marker.coordinatorEpoch };
-    }
+    for (const record of new RecordBatch(bytes).records()) return transactionMarkerOf(record);
     return undefined;
   } catch (error) {
     if (error instanceof DecodeError) return undefined;

@@ -7,7 +7,7 @@ export interface FoundFile {
    * has taken its place. Undefined: it is in use.
    */
   readonly suffix: 'cleaned' | 'swap' | 'deleted' | undefined;
-  /** Of a `.log.swap`: the offset behind its last batch. Undefined for all others. */
+  /** Of a `.log.swap`: the offset behind its last batch; its base offset where it has none. Undefined for all others. */
   readonly swapEndOffset: number | undefined;
 }
 
@@ -33,7 +33,8 @@ export function endOfSwap(files: readonly FoundFile[]): SwapEnd {
 
   const logs = valid.filter(({ swapEndOffset }) => swapEndOffset !== undefined);
   const from = Math.min(...logs.map(({ baseOffset }) => baseOffset));
-  const to = Math.max(...logs.map(({ swapEndOffset }) => swapEndOffset!));
+  // One of which nothing is left has its place all the same.
+  const to = Math.max(...logs.map(({ baseOffset, swapEndOffset }) => Math.max(swapEndOffset!, baseOffset + 1)));
   const replaced = files.filter(
     ({ suffix, baseOffset }) => suffix === undefined && baseOffset >= from && baseOffset < to,
   );

@@ -4,6 +4,7 @@ import type { Run } from '../run.ts';
 import type { WhyAnswer } from '../why-answer.ts';
 import { causesOf, chain } from './causes.ts';
 import { clients } from './clients.ts';
+import { compaction } from './compaction.ts';
 import { type EventName, Evidence } from './evidence.ts';
 import type { Explained, Explanations } from './explained.ts';
 import { logs } from './logs.ts';
@@ -24,7 +25,7 @@ export type Question =
   | ValueQuestion;
 
 /** One for each event that can be told; one that is missing does not compile. */
-export const explanations: Explanations = { ...logs, ...clients, ...nodes };
+export const explanations: Explanations = { ...logs, ...compaction, ...clients, ...nodes };
 
 /** Every event, by name: the list that tests go through. */
 export const eventNames = Object.keys(explanations) as readonly EventName[];

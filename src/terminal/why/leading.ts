@@ -79,7 +79,8 @@ export function bySettings(partition: string, index: number, evidence: Evidence)
       evidence.before(
         index,
         'configuration changed',
-        ({ resource, key }) => resource === `topic ${topic}` && /^(?:retention|cleanup|segment)\./.test(key),
+        ({ resource, key }) =>
+          resource === `topic ${topic}` && /^(?:retention|cleanup|segment)\.|compaction|dirty/.test(key),
       ),
     ) ??
     eventOf(evidence.before(index, 'topic created', (event) => event.topic === topic)) ??

@@ -22,6 +22,17 @@ import {
   type Parent,
 } from './leading.ts';
 
+/** The beginning of the round that it belongs to. */
+function compactionOf(
+  { node, partition }: { readonly node: string; readonly partition: string },
+  index: number,
+  evidence: Evidence,
+): Parent {
+  const isSame = (event: { readonly node: string; readonly partition: string }) =>
+    event.node === node && event.partition === partition;
+  return eventOf(evidence.before(index, 'compaction began', isSame)) ?? life(index, evidence);
+}
+
 type ParentOf<Name extends EventName> = (event: Of<Name>, index: number, evidence: Evidence) => Parent;
 
 /** One for each event; one that is missing does not compile. */
@@ -60,6 +71,10 @@ const storage = {
     life(index, evidence),
   'log folder failed': (event, index, evidence) =>
     eventOf(evidence.before(index, 'disk damaged', ({ node }) => node === event.node)) ?? life(index, evidence),
+  'compaction began': (event, index, evidence) => bySettings(event.partition, index, evidence),
+  'segments compacted': (event, index, evidence) => compactionOf(event, index, evidence),
+  'compaction ended': (event, index, evidence) => compactionOf(event, index, evidence),
+  'compaction abandoned': (event, index, evidence) => compactionOf(event, index, evidence),
   'file mended': (event, index, evidence) => lastEnd(index, event.node, evidence) ?? life(index, evidence),
   'log removed': (event, index, evidence) =>
     request(index, evidence, ['DeleteTopics'], event.node) ?? life(index, evidence),
@@ -111,6 +126,14 @@ const delivery = {
             ({ node, topic, partition }) => node === event.node && `${topic}-${partition}` === event.partition,
           ),
     ) ?? ordered(index, evidence),
+  'record sent': (event, index, evidence) =>
+    eventOf(
+      evidence.before(
+        index,
+        'batch sent',
+        ({ node, partition }) => node === event.node && partition === event.partition,
+      ),
+    ),
   'record acknowledged': (event, index, evidence) => outcome(index, event.node, evidence),
   'record failed': (event, index, evidence) => outcome(index, event.node, evidence),
   'batch will be retried': (event, index, evidence) => outcome(index, event.node, evidence),

@@ -70,7 +70,7 @@ function numberInWords(name: string, value: number, { values }: WhyWords): strin
   if (!/Ms$|imestamp$/.test(name)) return String(rounded(value));
   if (/imestamp(?:Ms)?$/.test(name) && value < 0) return values.noTimestamp;
   // An instant of a wall clock, and not a length of time.
-  const isInstant = value > startMs / 2 && /^now|At|imestamp|Written/.test(name);
+  const isInstant = value > startMs / 2 && /^now|At|imestamp|Written|Horizon/.test(name);
   return isInstant ? values.instant(rounded(value - startMs)) : values.milliseconds(rounded(value));
 }
 
