@@ -4,7 +4,7 @@ import { type Place, positionOf, type Reel, reelOf } from '../stage/reel.ts';
 import type { SaidLine, TellingSentence } from '../../../../src/terminal/outcome.ts';
 import type { Beginning } from '../worker/sessions.ts';
 import { holdSession } from './held-session.ts';
-import { type ArrivedOutcome, type Ending, LaboratoryEnded } from './laboratory.ts';
+import { type ArrivedOutcome, type Ending, type Laboratory, LaboratoryEnded } from './laboratory.ts';
 import type { KeptRun } from './kept-run.ts';
 import { type Playback, usePlayback } from './playback.ts';
 import { emptyRun, extended, nearestWholeMs, type Run, tellingAfter } from './run.ts';
@@ -29,7 +29,9 @@ export interface Bench {
   /** Starts the session, or starts it again; what its commands do is not played, and unless `unseen` its end is shown. */
   open(beginning?: Partial<Beginning>, how?: 'unseen'): Promise<void>;
   /** Shows a run that is not the session's, standing still at a place. The next command shows the session's again. */
-  show(run: Run, place: Place): void;
+  show(run: Run, place: Place, from?: Source): void;
+  /** Where the run that is shown can be looked into, where it is none of the page's session. */
+  readonly source: Readonly<Ref<Source | undefined>>;
   /** Runs a line in the session and plays what happened. Resolves when it has been played, or hurried through. */
   execute(line: string, how?: Showing): Promise<void>;
   /** The instant at which another future can begin, the nearest to the one that is shown. */
@@ -61,6 +63,12 @@ export type Showing =
   /** From another place of what is shown then. */
   | { readonly from: (reel: Reel) => Place };
 
+/** A session of a laboratory. */
+export interface Source {
+  readonly laboratory: Laboratory;
+  readonly session: string;
+}
+
 interface BenchOptions {
   readonly session: string;
   readonly mayMove: Readonly<Ref<boolean>>;
@@ -73,6 +81,7 @@ export function useBench(laboratory: FindLaboratory, { session, mayMove, keep }:
   const own = shallowRef<Run>(emptyRun);
   const names = ref<readonly string[]>([]);
   const entered = ref<readonly string[]>([]);
+  const source = shallowRef<Source>();
   const lost = ref<Ending>();
   const reel = computed(() => reelOf(runs.value.map(({ film }) => film)));
   const playback = usePlayback(reel, mayMove);
@@ -86,7 +95,8 @@ export function useBench(laboratory: FindLaboratory, { session, mayMove, keep }:
     transcript.reach(playback.atEnd.value ? Infinity : (scenes.value[0]?.events ?? 0)),
   );
 
-  function showAll(shown: readonly Run[], shownNames: readonly string[]): void {
+  function showAll(shown: readonly Run[], shownNames: readonly string[], from?: Source): void {
+    source.value = from;
     runs.value = shown;
     names.value = shownNames;
   }
@@ -135,6 +145,7 @@ export function useBench(laboratory: FindLaboratory, { session, mayMove, keep }:
       await restore();
       return held.execute(line);
     });
+    transcript.announce();
     entered.value = [...entered.value, ran];
     const before = own.value;
     const all: Run[] = [];
@@ -171,8 +182,9 @@ export function useBench(laboratory: FindLaboratory, { session, mayMove, keep }:
     entered,
     run: own,
     open,
-    show(run, { step, share }) {
-      showAll([run], []);
+    source,
+    show(run, { step, share }, from) {
+      showAll([run], [], from);
       playback.goTo(step, share);
     },
     execute,

@@ -8,6 +8,8 @@ export type Printer = (line: SaidLine) => void;
 /** Lines that are printed as the picture gets to what they tell. */
 export interface Transcript {
   printTo(printer: Printer): void;
+  /** Lines will come: from now on somebody waits for them. */
+  announce(): void;
   /** Resolves when all the lines have been printed, each when it is due, or all at the end. */
   expect(lines: readonly SaidLine[], atEnd: boolean): Promise<void>;
   printAll(lines: readonly SaidLine[]): Promise<void>;
@@ -39,6 +41,7 @@ export function useTranscript(): Transcript {
 
   return {
     printTo: (printer) => (print = printer),
+    announce: () => (isWaiting.value = true),
     expect,
     async printAll(lines) {
       const printed = expect(lines, true);
