@@ -1,7 +1,9 @@
 import { defineConfig, type HeadConfig } from 'vitepress';
+import { laterGzip } from './later-gzip.ts';
 import { lessons } from './lessons/plugin.ts';
 import { searchableHtml } from './search.ts';
 import { markTerms } from './terms.ts';
+import { typescriptForPages } from './typescript-for-pages.ts';
 
 /** Sets the reader's choice before anything is painted, so that nothing moves first and stops then. */
 const readMotionChoice = `try{if(localStorage.getItem('motion')==='still')document.documentElement.classList.add('still')}catch{}`;
@@ -49,6 +51,6 @@ export default defineConfig({
     build: { target: 'es2022', chunkSizeWarningLimit: 1000 },
     esbuild: { target: 'es2022' },
     optimizeDeps: { esbuildOptions: { target: 'es2022' } },
-    worker: { format: 'es' },
+    worker: { format: 'es', plugins: () => [typescriptForPages(), laterGzip()] },
   },
 });

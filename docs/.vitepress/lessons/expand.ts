@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { exerciseOf } from './exercise.ts';
+import { exerciseNamed } from './exercises.ts';
 import { regionOf } from './regions.ts';
 import { rehearse, rehearseLesson, type Rehearsed, type Step } from './rehearsal.ts';
 import { experimentShelf } from './shelf.ts';
@@ -26,14 +27,28 @@ export interface Expanded {
 export async function expandLesson(text: string, top: string): Promise<Expanded> {
   const files = new Set<string>();
   const experiments = await rehearsedIn(text, top, files);
-  const withSource = replaceTags(text, tagsIn(text, ['Region']), (tag) => region(tag, top, files));
+  const withExercises = await exercises(text, top, files);
+  const withSource = replaceTags(withExercises, tagsIn(withExercises, ['Region']), (tag) => region(tag, top, files));
   const names = ['Transcript', 'Picture', 'Experiment', 'SettingsExercise'];
   const tags = tagsIn(withSource, names);
   const instead = new Map<Tag, string>();
   for (const tag of tags) instead.set(tag, await made(tag, experiments.get(needed(tag, 'of'))!));
   const whole = replaceTags(withSource, tags, (tag) => instead.get(tag) ?? '');
   const problems = await rehearseLesson(stepsIn(text), experimentShelf(top));
-  return { text: withParts(whole), files: [...files].map((path) => join(top, path)), problems };
+  return { text: withParts(whole), files: [...files].map((path) => resolve(top, path)), problems };
+}
+
+/** The task stands in the page from the beginning; what is to be said of a solved one comes when it is. */
+async function exercises(text: string, top: string, files: Set<string>): Promise<string> {
+  const instead = new Map<Tag, string>();
+  for (const tag of tagsIn(text, ['Exercise'])) {
+    const { card, task, files: own } = await exerciseNamed(needed(tag, 'of'), top);
+    for (const file of own) files.add(file);
+    const solved =
+      tag.content === undefined ? '' : `\n\n<template v-slot:solved>\n\n${tag.content.trim()}\n\n</template>`;
+    instead.set(tag, `<Exercise :card=${json(card)}>\n\n${task}${solved}\n\n</Exercise>`);
+  }
+  return replaceTags(text, [...instead.keys()], (tag) => instead.get(tag) ?? '');
 }
 
 async function rehearsedIn(text: string, top: string, files: Set<string>): Promise<ReadonlyMap<string, Rehearsed>> {

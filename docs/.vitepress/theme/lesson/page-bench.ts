@@ -1,5 +1,7 @@
 import { inject, type InjectionKey, provide, type Ref } from 'vue';
+import type { ShownRun } from '../../../../src/terminal/outcome.ts';
 import type { Told } from '../stage/told.ts';
+import type { Laboratory } from '../workbench/laboratory.ts';
 
 /** What the components of a page may ask of the page's workbench. */
 export interface PageBench {
@@ -19,8 +21,17 @@ export interface PageBench {
   readonly shown: Readonly<Ref<{ readonly events: readonly Told[]; readonly count: number }>>;
   /** Which of these conditions hold now; asking is no part of the history. */
   judge(conditions: readonly string[]): Promise<readonly boolean[]>;
+  /** Shows a run that is not the reader's, standing still at an instant; the next command shows the reader's again. */
+  show(run: ShownRun, from: ShownFrom): Promise<void>;
   /** Puts a line of the page's own into the transcript. */
   say(text: string): void;
+}
+
+/** Where a run that is shown can be looked into, and which of its instants is shown. */
+export interface ShownFrom {
+  readonly atUs: number;
+  readonly laboratory: Laboratory;
+  readonly session: string;
 }
 
 const key: InjectionKey<PageBench> = Symbol('the workbench of this page');

@@ -17,6 +17,13 @@ const names = [
 export function registerLesson(app: App): void {
   // Not loaded apart: a question takes up what was chosen before as soon as its answers are there.
   app.component('Choice', Choice);
+  app.component(
+    'Exercise',
+    defineAsyncComponent(async () => {
+      await promptOrPatience();
+      return import('./exercise/Exercise.vue');
+    }),
+  );
   for (const name of names) {
     app.component(
       name,

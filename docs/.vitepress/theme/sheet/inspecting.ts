@@ -50,8 +50,8 @@ export function provideInspecting({ bench, laboratory, session, enter }: Surroun
 
   provide(key, {
     async inspect(run, subject, atUs) {
-      const found = await laboratory();
-      return found.inspect(session, { subject: subjectIn(run, subject), of: runOf(run), atUs });
+      const source = bench.source.value ?? { laboratory: await laboratory(), session };
+      return source.laboratory.inspect(source.session, { subject: subjectIn(run, subject), of: runOf(run), atUs });
     },
     enter,
     goToEvent(run, event) {

@@ -1,8 +1,10 @@
+import type { Rules } from '../../../../src/broker/rules.ts';
 import { parse } from '../../../../src/terminal/grammar/index.ts';
 import type { Inspector } from '../../../../src/terminal/inspect.ts';
 import { readLink } from '../../../../src/terminal/link.ts';
 import { type Outcome, said } from '../../../../src/terminal/outcome.ts';
 import { createSession, type Session } from '../../../../src/terminal/session.ts';
+import type { GivenAnswer } from './checking.ts';
 import type { KeptShelf } from './shelf.ts';
 import { linkWords as words } from '../words/english-link.ts';
 
@@ -19,6 +21,8 @@ export interface Beginning {
   readonly story: readonly string[];
   /** Says what runs here, where nothing was run yet. */
   readonly greets: boolean;
+  /** An exercise, and an answer to it: the brokers run with it in the place of their own rule. */
+  readonly learned?: { readonly exercise: string; readonly answer: GivenAnswer };
 }
 
 export interface Opened {
@@ -37,8 +41,9 @@ export class Sessions {
     this.#shelf = shelf;
   }
 
-  async open(name: string, { commands, story, link, greets }: Beginning): Promise<Opened> {
-    const session = await createSession({ experiments: this.#shelf, story, keepsFrames: true });
+  async open(name: string, { commands, story, link, greets, learned }: Beginning): Promise<Opened> {
+    const rules = learned === undefined ? {} : await rulesOf(learned);
+    const session = await createSession({ experiments: this.#shelf, story, keepsFrames: true, rules });
     this.#sessions.set(name, session);
     this.#inspectors.delete(name);
     const read = readLink(link);
@@ -77,6 +82,11 @@ export class Sessions {
     this.#inspectors.set(name, inspector);
     return inspector;
   }
+}
+
+async function rulesOf({ exercise, answer }: NonNullable<Beginning['learned']>): Promise<Partial<Rules>> {
+  const { rulesWith } = await import('./checking.ts');
+  return rulesWith(exercise, answer);
 }
 
 async function inspectorFor(session: Session): Promise<Inspector> {

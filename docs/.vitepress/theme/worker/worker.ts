@@ -47,6 +47,11 @@ async function respond(message: Exclude<ToWorker, { kind: 'more' }>): Promise<vo
       const { hash } = await runPlan(readPlan(message.plan));
       return send({ kind: 'replayed', call, hash });
     }
+    case 'check': {
+      const { check } = await import('./checking.ts');
+      const verdict = await check(message.exercise, message.answer);
+      return send({ kind: 'checked', call, verdict });
+    }
     case 'inspect': {
       const inspector = await sessions.inspectorOf(message.session);
       const sheet = await inspector.inspect(message.inspection);

@@ -65,6 +65,7 @@ test('two records in a batch that is sent twice and written twice', () => {
       writtenBytes: 180,
       flushes: 0,
       longestWaitUs: 100,
+      tookUs: 100,
     },
   ]);
 });

@@ -1,0 +1,95 @@
+/** What an exercise in a page says, in English. What is wrong with an answer is said by src/narration. */
+export const exerciseWords = {
+  name: (title: string) => `Exercise: ${title}`,
+  kinds: {
+    rule: 'write the rule',
+    schedule: 'make it happen',
+    settings: 'choose the settings',
+    trace: 'find it',
+  },
+  minutes: (minutes: number) => `${minutes} min`,
+  solved: 'solved',
+
+  check: 'Check',
+  run: 'Run it',
+  checking: 'Checking …',
+  loading: 'Loading TypeScript …',
+  stop: 'Stop',
+  hint: (shown: number, all: number) => (shown === 0 ? 'A hint' : `Hint ${shown + 1} of ${all}`),
+  hints: 'Hints',
+  solution: 'A solution',
+  solutionIs: 'One of the ways to do it:',
+  takeSolution: 'Put it into the answer',
+  again: 'Start again',
+
+  neverEnds: (seconds: number) =>
+    `No answer within ${seconds} seconds, so it was stopped. Does a loop never end? What you wrote is still here.`,
+  stopped: 'Stopped. What you wrote is still here.',
+  noWorkers:
+    'This browser starts no workers for this page, so nothing can be checked here. On the command line it can:',
+  onCommandLine: (name: string) => `node --import tsx src/cli.ts exercise ${name}`,
+  notLoaded: 'What checks the answer could not be loaded. Is the connection gone? Check again when it is back.',
+  failed: (message: string) => `The check itself failed, which is no fault of the answer: ${message}`,
+  unreadable: (line: number, says: string) => `Line ${line}: ${says}`,
+
+  holds: 'It holds.',
+  expected: 'expected',
+  found: 'found',
+  threw: 'your function threw',
+  inputs: 'Your function was given',
+  law: (says: string) => `The law: ${says}.`,
+  heldBefore: (count: number) => `It held for ${count} drawn inputs. This is the smallest that breaks it.`,
+  parted: (atMs: string, said: string, kafka: string) => `At ${atMs} your function said ${said}; Kafka says ${kafka}.`,
+  partedByThrow: (atMs: string, kafka: string) => `At ${atMs} your function threw; Kafka says ${kafka}.`,
+  consequences: 'What came of it:',
+  seeRun: 'See this run on the stage',
+  shownRun: (name: string) =>
+    `On the stage: the run with your answer to “${name}”. The next command goes back to yours.`,
+
+  bytes: {
+    caption: 'Byte by byte; what differs is marked',
+    offset: 'byte',
+    field: 'what it is',
+    same: 'the same',
+    differs: 'differs',
+    missing: '—',
+    more: (count: number) => `${count} more rows`,
+  },
+
+  editor: {
+    label: (name: string) => `Your ${name}, in TypeScript`,
+    leave: 'Esc, then Tab, leaves the editor; Ctrl+Enter checks.',
+    leaving: 'The next Tab leaves the editor.',
+    loading: 'The editor is being loaded …',
+    broken: 'The editor could not be loaded; write here.',
+  },
+
+  schedule: {
+    given: 'These commands have run already',
+    goal: 'In the end this must hold',
+    holds: 'holds',
+    not: 'does not hold yet',
+    answer: 'Your commands, one a line',
+    par: (count: number) => `Par: ${count === 1 ? 'one command' : `${count} commands`}.`,
+  },
+
+  settings: {
+    workload: 'The workload',
+    goal: 'What must hold',
+    tries: 'What you tried',
+    heads: { requests: 'requests', writes: 'writes', wait: 'longest wait', rate: 'rate' },
+    rate: (megabytes: string) => `${megabytes} MB/s`,
+    outcome: 'goal',
+    reached: 'holds',
+    missed: 'not yet',
+  },
+
+  trace: {
+    sentences: 'The sentences of the run',
+    bytes: 'The bytes',
+    chosen: (first: number, last: number) => (first === last ? `byte ${first}` : `bytes ${first} to ${last}`),
+    byte: (place: number, hex: string) => `byte ${place}: ${hex}`,
+    nothing: 'none chosen yet',
+    howTo: 'Choose the first byte, then the last. By keys: arrows move, Enter chooses, Shift with an arrow stretches.',
+  },
+};
