@@ -13,6 +13,10 @@ export const valueReasons = {
   logEnd: (partition: string, offset: number) =>
     `${partition} ends at ${offset}: that is one more than the last record's offset, and the next record's.`,
   logEndEmpty: (partition: string) => `${partition} ends at 0: nothing was ever appended.`,
+  logEndCut: (partition: string, offset: number) =>
+    `${partition} ends at ${offset}: the batch that was to follow is not whole, and all from there on was cut off after the crash.`,
+  logEndFound: (partition: string, offset: number) =>
+    `${partition} ends at ${offset}: so far its files reached when they were checked after the crash.`,
   logStart: (partition: string, offset: number) => `${partition} begins at ${offset}: what was before it was deleted.`,
   logStartZero: (partition: string) => `${partition} begins at 0: nothing was ever deleted from it.`,
   leader: (partition: string, broker: string, epoch: number) =>

@@ -20,7 +20,7 @@ function logOf(partition: PartitionName, { run, words }: Evidence) {
 
 /** The last event of this name that tells of the partition. */
 function lastOf(
-  name: 'appended' | 'log opened' | 'flushed' | 'records deleted' | 'segment rolled',
+  name: 'appended' | 'log opened' | 'recovered' | 'truncated' | 'flushed' | 'records deleted' | 'segment rolled',
   partition: string,
   evidence: Evidence,
 ): number | undefined {
@@ -79,12 +79,29 @@ export function logEnd(partition: PartitionName, evidence: Evidence): ExplainedV
   const offset = found.logEndOffset;
   const words = evidence.words.nouns;
   const appended = lastOf('appended', name, evidence);
+  const recovered = lastOf('recovered', name, evidence);
+  if (recovered !== undefined && recovered > (appended ?? -1)) return foundEnd(name, offset, recovered, evidence);
   const call = appended === undefined ? undefined : evidence.call(['judgeSequence', 'validateBatch'], appended);
   const says = offset === 0 ? words.logEndEmpty(name) : words.logEnd(name, offset);
   return {
     question: `why end of ${name}`,
     explained: { says, call },
     from: from(appended, lastOf('log opened', name, evidence)),
+  };
+}
+
+/** The log was opened after a crash, and nothing was appended since: what its files hold decides. */
+function foundEnd(name: string, offset: number, recovered: number, evidence: Evidence): ExplainedValue {
+  const words = evidence.words.nouns;
+  const cut = lastOf('truncated', name, evidence);
+  const isCut = cut !== undefined && evidence.told[cut]!.atUs === evidence.told[recovered]!.atUs;
+  return {
+    question: `why end of ${name}`,
+    explained: {
+      says: isCut ? words.logEndCut(name, offset) : words.logEndFound(name, offset),
+      call: isCut ? evidence.call(['validPrefix'], recovered, { earlier: true }) : undefined,
+    },
+    from: { event: recovered },
   };
 }
 
