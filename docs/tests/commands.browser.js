@@ -24,7 +24,7 @@ const { linkOf } = await import('../.vitepress/theme/named-experiment.ts');
 const { tagsIn } = await import('../.vitepress/lessons/tags.ts');
 const { attempt, usual } = await import('../.vitepress/theme/introduction/reach.ts');
 const { default: firstRun } = await import('../.vitepress/theme/home/first-run.data.ts');
-const { cure, harmless, loseAnswer, pay, payNothing, settle, setUp } = await import(
+const { cure, harmless, loseAnswer, pay, par, payNothing, settle, setUp } = await import(
   '../.vitepress/theme/home/story.ts'
 );
 const { homeWords } = await import('../.vitepress/theme/words/english-home.ts');
@@ -161,12 +161,17 @@ async function walkHome(visit) {
   await press(homeWords.turn.button);
   await mirror.open({ commands: setUp });
   mirror.clear();
-  for (const text of [...setUp.map((line) => `> ${line}`), homeWords.turn.begun]) mirror.print(text);
+  const { begun, what, enough, ending, solvedIn } = homeWords.turn;
+  for (const text of [...setUp.map((line) => `> ${line}`), begun, `${what} ${enough}`]) mirror.print(text);
   await visit.agrees(homeWords.turn.button);
   for (const [place] of homeWords.turn.hints.entries()) {
     await press(place < homeWords.turn.hints.length - 1 ? homeWords.turn.hint : homeWords.turn.way);
   }
-  for (const line of payNothing) await visit.press(visit.chip(line), line);
+  for (const line of payNothing.slice(0, -1)) await visit.press(visit.chip(line), line);
+  await visit.chip(payNothing.at(-1)).click();
+  await mirror.execute(payNothing.at(-1));
+  mirror.print(`${ending['nobody knows']} ${solvedIn(par, par)}`);
+  await visit.agrees('the task');
   await visit.ends();
 }
 

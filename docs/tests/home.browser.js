@@ -39,12 +39,19 @@ for (const [name, { size, touch = false, press }] of Object.entries(hands)) {
 
     await press(page.getByRole('button', { name: 'To the prompt' }));
     await page.getByText('0 of 3 commands').waitFor();
+    await page.waitForFunction(() => {
+      const { top, bottom } = document.querySelector('.prompt').getBoundingClientRect();
+      return top >= 0 && bottom <= innerHeight + 1;
+    });
     for (const hint of ['A hint', 'A hint', 'Show me a way']) await press(page.getByRole('button', { name: hint }));
     for (const line of payNothing) {
-      await press(page.locator('.suggestions').getByRole('button', { name: line }));
+      await press(page.locator('.way').getByRole('button', { name: line }));
       await promptIdle(page);
     }
-    await page.getByText('With three commands').waitFor();
+    await page.locator('.solved').getByText('With three commands').waitFor();
+    assert.match(await transcript(page), /With three commands/, 'who types is told at the prompt');
+    assert.equal(await page.locator('.way button').count(), payNothing.length, 'the way stays where it was');
+    assert.ok(await page.getByRole('link', { name: /Kafka in ten words/ }).isVisible(), 'there is a way on');
     assert.deepEqual(await ledger(page), ['Ada 42 EUR 0 EUR −42 not yet']);
     assert.deepEqual(errors, []);
     await close();
@@ -86,6 +93,80 @@ test('what is typed is judged: how far it is, and by another way than the one th
   await type(page, payNothing.at(-1));
   await page.getByText('and teller knows it').waitFor();
   await page.getByText('fewer than we said').waitFor();
+  assert.deepEqual(errors, []);
+  await close();
+});
+
+test('a spoilt task begins anew: by a button, and before the way is shown; undo leaves the page what it had set up', {
+  skip,
+}, async () => {
+  const { page, errors, close } = await site.visit('/');
+  await promptReady(page);
+  await page.getByRole('button', { name: 'Lose one answer' }).click();
+  await page.getByRole('button', { name: 'Same failure, idempotence on' }).click();
+  await page.getByRole('button', { name: 'To the prompt' }).click();
+  assert.equal(
+    await page.locator('.chips').getByRole('button', { name: 'hint' }).count(),
+    0,
+    'the task gives the hints',
+  );
+  for (const line of [payNothing.at(-1), 'wait 1s', 'produce nonsense and more', 'show ledger', 'wait 2s'])
+    await type(page, line);
+  await page.getByText('No: she has her money').first().waitFor();
+  await page.getByText('1 of 3 commands').waitFor();
+  await page.getByRole('button', { name: 'Start over' }).click();
+  await page.getByText('0 of 3 commands').waitFor();
+  await type(page, 'undo');
+  assert.match(await transcript(page), /Nothing to undo|nothing to undo|nothing/i);
+  assert.match(await page.locator('.stage').innerText(), /teller[^]*bank/);
+  await type(page, payNothing.at(-1));
+  await page.getByText('1 of 3 commands').waitFor();
+  for (const hint of ['A hint', 'A hint', 'Show me a way']) await page.getByRole('button', { name: hint }).click();
+  await page.getByText('0 of 3 commands').waitFor();
+  for (const line of payNothing) {
+    await page.locator('.way').getByRole('button', { name: line }).click();
+    await promptIdle(page);
+  }
+  await page.locator('.solved').getByText('With three commands').waitFor();
+  assert.deepEqual(errors, []);
+  await close();
+});
+
+test('by touch, what is played is seen while it plays, and then what is said of it', { skip }, async () => {
+  const { page, errors, close } = await site.visit('/', { size: sizes.narrow, touch: true, still: false });
+  await promptReady(page);
+  const isSeen = (what) =>
+    page.locator(what).evaluate((element) => {
+      const { top, bottom } = element.getBoundingClientRect();
+      return Math.min(bottom, innerHeight) - Math.max(top, 0) > 0.8 * Math.min(bottom - top, innerHeight);
+    });
+  await page.getByRole('button', { name: 'Freeze the consumer' }).tap();
+  await page.waitForFunction(() => document.querySelector('.time [title="Pause"]') !== null);
+  await page.waitForTimeout(700);
+  assert.ok(await isSeen('.figure'), 'the picture');
+  await page.getByText('Ten seconds late').waitFor();
+  await page.waitForTimeout(700);
+  assert.ok(await isSeen('.besides .said'), 'what is said of it');
+  assert.deepEqual(errors, []);
+  await close();
+});
+
+test('Why? during an act: closed again, it goes on; where it was stopped by hand, a button goes on', {
+  skip,
+}, async () => {
+  const { page, errors, close } = await site.visit('/', { still: false });
+  await promptReady(page);
+  await page.getByRole('button', { name: 'Lose one answer' }).click();
+  await page.locator('.time [title="Pause"]').waitFor();
+  await page
+    .getByRole('button', { name: /^Why\?/ })
+    .first()
+    .click();
+  await page.keyboard.press('Escape');
+  await page.locator('.time [title="Pause"]').waitFor();
+  await page.locator('.time [title="Pause"]').click();
+  await page.getByRole('button', { name: 'Go on' }).click();
+  await page.getByText('She got 84 EUR').waitFor();
   assert.deepEqual(errors, []);
   await close();
 });

@@ -181,6 +181,11 @@ export class Session {
     else this.#entries = [...entries.slice(0, -1), { ...last, parsed: { ...last.parsed, background: true } }];
   }
 
+  /** What has been done so far is the beginning, behind which `undo` does not go. */
+  beginHere(): void {
+    this.#earlier = [];
+  }
+
   /** Goes back to the state before the last change; false where there is none. */
   async undo(): Promise<boolean> {
     const earlier = this.#earlier.pop();

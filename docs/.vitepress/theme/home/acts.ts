@@ -13,7 +13,8 @@ export interface Prompt {
   enter(line: string, how?: Showing): Promise<void>;
   print(text: string, tone: 'echo' | 'comment'): void;
   clear(): void;
-  focus(): void;
+  /** Goes to the prompt, without a keyboard that would cover it. */
+  reveal(): void;
 }
 
 /** The three acts of the first screen, and what else can be done to the payment. Each begins with a session of its own. */
@@ -28,6 +29,8 @@ export interface Acts {
   repeat(): Promise<void>;
   attempt(what: Harmless): Promise<void>;
   takeTurn(): Promise<void>;
+  /** The task begins from its start; the reader stays where they are. */
+  startOver(): Promise<void>;
   /** How many of the session's lines an act has entered; those behind them are the reader's. */
   readonly linesOfAct: () => number;
   /** Goes on where the reader was in a run that was kept. */
@@ -39,8 +42,8 @@ interface Surroundings {
   readonly prompt: () => Prompt | undefined;
   /** The instant at which the first picture stands. */
   readonly stoodAtUs: number;
-  /** Said of the lines that are printed when it is the reader's turn. */
-  readonly begun: string;
+  /** Said of the lines that are printed when it is the reader's turn, and what is to be done then. */
+  readonly begun: readonly string[];
 }
 
 export function useActs({ bench, prompt, stoodAtUs, begun }: Surroundings): Acts {
@@ -96,13 +99,17 @@ export function useActs({ bench, prompt, stoodAtUs, begun }: Surroundings): Acts
   async function takeTurn(): Promise<void> {
     act.value = 'turn';
     tried.value = undefined;
+    await startOver();
+    prompt()?.reveal();
+  }
+
+  async function startOver(): Promise<void> {
     lines = 0;
     await bench.open({ commands: setUp });
     await nextTick();
     prompt()?.clear();
     for (const line of setUp) prompt()?.print(`> ${line}`, 'echo');
-    prompt()?.print(begun, 'comment');
-    prompt()?.focus();
+    for (const line of begun) prompt()?.print(line, 'comment');
   }
 
   const isPlaying = computed(() => trying.value || act.value === 'losing' || act.value === 'curing');
@@ -115,6 +122,7 @@ export function useActs({ bench, prompt, stoodAtUs, begun }: Surroundings): Acts
     repeat,
     attempt,
     takeTurn,
+    startOver,
     linesOfAct: () => lines,
     goOnAt(place) {
       act.value = acts.find((each) => each === place && !passing.includes(each)) ?? 'question';

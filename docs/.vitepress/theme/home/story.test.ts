@@ -50,7 +50,7 @@ test('teller gave up and says so; or it never asked', () => {
   );
   assert.equal(standing(failed), 'teller knows');
   const forgotten = unpaid((story) =>
-    story.tell(3, 'teller', { name: 'record acknowledged', offset: -1, value: payment }),
+    story.tell(3, 'teller', { name: 'record sent', partition: 'payments-0', value: payment }),
   );
   assert.equal(standing(forgotten), 'nobody knows');
 });

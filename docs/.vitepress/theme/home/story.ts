@@ -77,7 +77,7 @@ export function standingOf({ ledger, logs, clients, inFlight }: Picture): Standi
   if (logs.some(({ cells }) => cells.some(({ value }) => value?.endsWith('to Ada')))) return 'stored';
   const states = clients.flatMap(({ sending }) => (sending?.value?.endsWith('to Ada') ? [sending.state] : []));
   if (states.length === 0) return 'not begun';
-  const isOver = states.every((state) => state === 'acknowledged' || state === 'failed');
+  const isOver = states.every((state) => ['acknowledged', 'left', 'failed', 'died'].includes(state));
   if (!isOver || inFlight.some(({ label }) => label.api === 'Produce')) return 'still trying';
   return states.every((state) => state === 'failed') ? 'teller knows' : 'nobody knows';
 }
@@ -86,7 +86,14 @@ export function isEnding(standing: Standing): standing is Ending {
   return standing === 'nobody knows' || standing === 'teller knows';
 }
 
-/** How many commands stand in the answer to `show history` behind those that were there before the task. */
+/** These change nothing by themselves: time passes, or a question is asked. */
+const idle = /^(?:at \S+ )?(?:wait|expect|step)\b/;
+
+/**
+ * How many commands stand in the answer to `show history` behind those that were there before the task. Looks, and lines that
+ * were refused, are not in it; waiting is, and does not count.
+ */
 export function commandsIn(history: readonly string[]): number {
-  return history.filter((line) => /^#\d+ /.test(line)).length - setUp.length;
+  const lines = history.flatMap((line) => /^#\d+\s+(.*)$/.exec(line)?.[1] ?? []);
+  return lines.slice(setUp.length).filter((line) => !idle.test(line)).length;
 }

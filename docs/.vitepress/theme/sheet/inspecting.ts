@@ -13,6 +13,8 @@ export interface Inspecting {
   goToEvent(run: number, event: number): boolean;
   /** Stops what plays: who opens a thing wants to look at it. */
   pause(): void;
+  /** Goes on from where it stands; at the end there is nothing left to play. */
+  play(): unknown;
   readonly isPlaying: Readonly<Ref<boolean>>;
   /** Changes whenever another run is shown in that place. */
   runShown(run: number): object | undefined;
@@ -66,6 +68,7 @@ export function provideInspecting({ bench, laboratory, session, enter }: Surroun
       return true;
     },
     pause: bench.playback.pause,
+    play: () => bench.playback.atEnd.value || bench.playback.play(),
     isPlaying: bench.playback.playing,
     runShown: (run) => bench.reel.value.films[run],
   });

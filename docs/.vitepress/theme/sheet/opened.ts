@@ -81,8 +81,12 @@ export function useSheet(inspecting: Inspecting | undefined, instantOf: (run: nu
   /** What led to what is open, the first one first. */
   const trail = shallowRef<readonly Opened[]>([]);
 
+  /** Something was playing when the first sheet was opened: it goes on when the last is closed. */
+  let goesOn = false;
+
   function show(wanted: Opened): void {
     if (inspecting === undefined) return;
+    if (opened.value === undefined) goesOn = inspecting.isPlaying.value;
     inspecting.pause();
     if (wanted.subject !== opened.value?.subject) sheet.value = undefined;
     opened.value = wanted;
@@ -133,7 +137,10 @@ export function useSheet(inspecting: Inspecting | undefined, instantOf: (run: nu
     problem,
     atUs: computed(() => lookedAtUs.value),
     open,
-    close,
+    close() {
+      close();
+      if (goesOn) inspecting?.play();
+    },
     openNamed: (subject) => goOnTo(subject, 'facts'),
     openCause(event) {
       const { run = 0 } = opened.value ?? {};

@@ -1,20 +1,20 @@
 /** The home page, in English. */
 export const homeWords = {
   question: 'Was Ada paid once?',
-  lead: 'A real Kafka implementation runs in this tab. Hurt it, and see what is left of the promise.',
+  lead: 'Kafka is a server that keeps messages between programs. A real implementation of it runs in this tab. Hurt it, and see what is left of the promise.',
   greeting: 'That is what has happened so far. The prompt is yours too: help lists the commands.',
   lost: {
     button: 'Lose one answer',
     what: 'She got 84 EUR where 42 were sent.',
-    why: 'The payment was stored; only the answer was lost. teller could not know that, and sent it again.',
+    why: 'The payment was stored; only the answer was lost. teller heard nothing for a second, could not know which of the two was lost, and sent it again.',
   },
   cured: {
     button: 'Same failure, idempotence on',
     what: 'The same failure, paid once.',
-    why: 'The broker knows teller by a number now, and recognised the second copy.',
+    why: 'Idempotence: teller numbers what it sends. The second copy had the number of the first, so broker-1 did not store it again. A second payment would have had the next number.',
   },
   harmless: {
-    label: 'Or do something worse:',
+    label: 'Or try something else:',
     kill: {
       button: 'Kill the broker',
       what: 'Dead for two seconds, and Ada was paid once.',
@@ -27,16 +27,18 @@ export const homeWords = {
     },
   },
   turn: {
-    begun: 'These four lines made what you see. Nothing has been sent yet.',
+    begun: 'These four lines made what you see: all begins anew, with idempotence off. Nothing has been sent yet.',
     button: 'To the prompt',
     what: 'Your turn: make Ada be paid nothing.',
     enough: 'Three commands are enough.',
-    count: (commands: number, par: number) => `${commands} of ${par} commands`,
+    anew: 'All has begun anew: nothing is sent yet, and idempotence is off.',
+    count: (commands: number, par: number) =>
+      commands > par ? `${commands} commands; ${par} are enough` : `${commands} of ${par} commands`,
     standing: {
       'not begun': 'Nothing has been sent to her yet.',
       'still trying': 'Not yet: teller is still trying.',
       stored: 'Not yet: the record is in the log, and bank will read it.',
-      paid: 'No: she has her money. undo takes the last command back.',
+      paid: 'No: she has her money. undo takes the last command back; Start over, all of them.',
       'nobody knows': '',
       'teller knows': '',
     },
@@ -50,12 +52,22 @@ export const homeWords = {
     },
     hint: 'A hint',
     way: 'Show me a way',
+    again: 'Start over',
+    on: 'What has happened here: Kafka in ten words',
     hints: [
-      'What bank never reads, it never pays. The record must not get into the log: so it is the request that must be lost.',
-      'And teller must not send it again. A producer that asks for no answer misses none: acks=0.',
+      'What bank never reads, it never pays. The record must not get into the log: so the request must be lost, where before it was the answer. drop next produce request from teller does that.',
+      'And teller must not send it again. acks says whose answer a producer waits for. One that waits for none, acks=0, misses none: set teller acks=0.',
       'These three, in their order:',
     ],
+    /** Under the prompt, for who has no keyboard. */
+    first: [
+      'produce payments "42 EUR to Ada" key=ada as teller',
+      'kill broker-1',
+      'drop next produce response to teller',
+    ],
   },
+  stands: 'The run stands still.',
+  goOn: 'Go on',
   aside:
     'You know Kafka? The Java producer has had the cure on by default since 3.0; librdkafka and kafkajs have it off.',
   waysOn: 'Where to go on',

@@ -50,9 +50,10 @@ export class Sessions {
     const lines = [...read.problems.flatMap(({ part, wrong }) => said('error', words.problem(part, wrong)))];
     const typed = [...commands, ...read.commands];
     if (typed.some((line) => /^\s*run\b/.test(line))) await this.#shelf.fill();
-    for (const line of typed) {
+    for (const [place, line] of typed.entries()) {
       const { ok, lines: answered } = await session.execute(line);
       if (!ok) lines.push(...said('error', `> ${line}`), ...answered);
+      if (place === commands.length - 1) session.beginHere();
     }
     session.storyAt = placeInStory(story, read.commands);
     const isSame = read.hash === undefined || read.hash === session.hash;
