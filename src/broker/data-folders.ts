@@ -1,6 +1,7 @@
 import type { Memory } from '../bytes/memory.ts';
 import type { BrokerSettings } from '../configuration/tables.ts';
 import { DataFolderError, type MetaProperties } from '../metadata/meta-properties.ts';
+import type { CleanerSettings } from '../storage/cleaning-pace.ts';
 import type { FolderOptions } from '../storage/folder-options.ts';
 import { LogFolder } from '../storage/log-folder.ts';
 import { LogFolders, type OfflineFolder, type UsedFolder } from '../storage/log-folders.ts';
@@ -29,6 +30,8 @@ export interface DataFolderOptions {
   readonly clusterId: string | undefined;
   readonly rules: Rules;
   readonly memory: Memory;
+  /** Asked for each time, as they may change. */
+  readonly cleanerSettings: () => CleanerSettings;
   /** Hears what an operator should read, a line each. */
   readonly log: (line: string) => void;
 }
@@ -42,11 +45,12 @@ export interface DataFolderOptions {
 export async function openDataFolders(
   world: World,
   settings: BrokerSettings,
-  { clusterId, rules, memory, log }: DataFolderOptions,
+  { clusterId, ...given }: DataFolderOptions,
 ): Promise<DataFolders> {
   const paths = settings['log.dirs'] ?? settings['log.dir'];
   const metadataPath = settings['metadata.log.dir'] ?? paths[0]!;
-  const options = optionsOf(settings, { rules, memory, log });
+  const { rules, log } = given;
+  const options = optionsOf(settings, given);
   const opened: { readonly folder: LogFolder; readonly identity: MetaProperties | undefined }[] = [];
   const offline: OfflineFolder[] = [];
   try {
@@ -125,11 +129,12 @@ function endOf(folders: LogFolders, metadata: LogFolder): Pick<DataFolders, 'clo
 
 function optionsOf(
   settings: BrokerSettings,
-  { rules, memory, log }: Pick<DataFolderOptions, 'rules' | 'memory' | 'log'>,
+  { rules, memory, cleanerSettings, log }: Omit<DataFolderOptions, 'clusterId'>,
 ): FolderOptions {
   return {
     rules,
     memory,
+    cleanerSettings,
     recoveryPointCheckpointIntervalMs: settings['log.flush.offset.checkpoint.interval.ms'],
     startOffsetCheckpointIntervalMs: settings['log.flush.start.offset.checkpoint.interval.ms'],
     highWatermarkCheckpointIntervalMs: settings['replica.high.watermark.checkpoint.interval.ms'],

@@ -1,6 +1,7 @@
 import { brokerSettingsIn, type Layers, topicSettingsIn } from '../configuration/layers.ts';
 import { type BrokerSettings, settingsOf, type Texts, type TopicSettings } from '../configuration/tables.ts';
 import { configurationOf, type MetadataImage, resourceTypes } from '../metadata/image.ts';
+import type { CleanerSettings } from '../storage/cleaning-pace.ts';
 import type { LogSettings } from '../storage/settings.ts';
 import type { Broker } from './broker.ts';
 
@@ -71,6 +72,20 @@ function logSettingsOf(topic: TopicSettings): LogSettings {
     minCompactionLagMs: topic['min.compaction.lag.ms'],
     maxCompactionLagMs: topic['max.compaction.lag.ms'],
     deleteRetentionMs: topic['delete.retention.ms'],
+  };
+}
+
+/** What the cleaner is told of a broker's settings. */
+export function cleanerSettingsOf(broker: BrokerSettings): CleanerSettings {
+  const mostBytesPerSecond = broker['log.cleaner.io.max.bytes.per.second'];
+  return {
+    isEnabled: broker['log.cleaner.enable'],
+    threads: broker['log.cleaner.threads'],
+    ioBufferBytes: broker['log.cleaner.io.buffer.size'],
+    dedupeBufferBytes: broker['log.cleaner.dedupe.buffer.size'],
+    loadFactor: broker['log.cleaner.io.buffer.load.factor'],
+    mostBytesPerSecond: mostBytesPerSecond === Number.MAX_VALUE ? Infinity : mostBytesPerSecond,
+    backoffMs: broker['log.cleaner.backoff.ms'],
   };
 }
 

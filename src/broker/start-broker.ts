@@ -20,7 +20,7 @@ import { ProducerIds } from './producer-ids.ts';
 import { rules as rulesOfKafka, type Rules } from './rules.ts';
 import { servedApi, servedApis } from './served.ts';
 import { Server } from './server.ts';
-import { logSettingsIn, settingsReader } from './settings.ts';
+import { cleanerSettingsOf, logSettingsIn, settingsReader } from './settings.ts';
 
 export interface BrokerOptions {
   readonly world: World;
@@ -60,11 +60,15 @@ export async function startBroker(options: BrokerOptions): Promise<RunningBroker
   sayWhatHasNoEffect(atStart, log);
   const nodeId = settings['node.id'];
   const memory = new MemoryPool(mostSpareBytes);
-  const data = await openDataFolders(world, settings, { clusterId: options.clusterId, rules, memory, log });
+  let settingsNow = () => settings;
+  const cleanerSettings = () => cleanerSettingsOf(settingsNow());
+  const given = { clusterId: options.clusterId, rules, memory, cleanerSettings, log };
+  const data = await openDataFolders(world, settings, given);
   try {
     const controller = await openController(world, data, settings, rules);
     const settingsIn = settingsReader(nodeId, atStart);
     const { image } = controller;
+    settingsNow = () => settingsIn(controller.image);
     await data.folders.openLogs(({ topic }) => logSettingsIn(image, topic, settingsIn(image)));
     if (!data.isNew) sayWhatWasRecovered(data, log);
     const partitions = new HostedPartitions({ nodeId, folders: data.folders, rules, settingsIn, log });

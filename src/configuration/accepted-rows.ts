@@ -107,13 +107,6 @@ kafka.metrics.polling.interval.secs int read-only 10 1..
 kafka.metrics.reporters list read-only ''
 leader.imbalance.check.interval.seconds long read-only 300 1..
 leader.replication.throttled.rate long cluster-wide 9223372036854775807 0..
-log.cleaner.backoff.ms long cluster-wide 15000 0..
-log.cleaner.dedupe.buffer.size long cluster-wide 134217728
-log.cleaner.enable boolean read-only true
-log.cleaner.io.buffer.load.factor double cluster-wide 0.9
-log.cleaner.io.buffer.size int cluster-wide 524288 0..
-log.cleaner.io.max.bytes.per.second double cluster-wide 1.7976931348623157E308
-log.cleaner.threads int cluster-wide 1 0..
 log.dir.failure.timeout.ms long read-only 30000 1..
 log.local.retention.bytes long cluster-wide -2 -2..
 log.local.retention.ms long cluster-wide -2 -2..

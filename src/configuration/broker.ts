@@ -92,26 +92,44 @@ const topicDefaults = {
     .between(-131072, 22)
     .dynamic('cluster-wide')
     .about('Default of compression.zstd.level.'),
+  'log.cleaner.backoff.ms': long(15_000)
+    .atLeast(0)
+    .dynamic('cluster-wide')
+    .about('How long the cleaner rests when there was nothing to clean.'),
+  'log.cleaner.dedupe.buffer.size': long(128 * mebibyte)
+    .dynamic('cluster-wide')
+    .about('How much memory the cleaner takes for keys, 24 bytes each; where they do not fit it takes several rounds.'),
   'log.cleaner.delete.retention.ms': long(day)
     .atLeast(0)
     .dynamic('cluster-wide')
-    .withoutEffect()
     .about('Default of delete.retention.ms.'),
+  'log.cleaner.enable': boolean(true).about('Whether the cleaner compacts logs at all.'),
+  'log.cleaner.io.buffer.load.factor': double(0.9)
+    .dynamic('cluster-wide')
+    .about('How full the table of keys may become.'),
+  'log.cleaner.io.buffer.size': int(524_288)
+    .atLeast(0)
+    .dynamic('cluster-wide')
+    .about('How much the cleaner reads at a time.'),
+  'log.cleaner.io.max.bytes.per.second': double(1.7976931348623157e308)
+    .dynamic('cluster-wide')
+    .about('How much the cleaner reads and writes in a second, at most.'),
   'log.cleaner.max.compaction.lag.ms': long(noLimit)
     .atLeast(1)
     .dynamic('cluster-wide')
-    .withoutEffect()
     .about('Default of max.compaction.lag.ms.'),
   'log.cleaner.min.cleanable.ratio': double(0.5)
     .between(0, 1)
     .dynamic('cluster-wide')
-    .withoutEffect()
     .about('Default of min.cleanable.dirty.ratio.'),
   'log.cleaner.min.compaction.lag.ms': long(0)
     .atLeast(0)
     .dynamic('cluster-wide')
-    .withoutEffect()
     .about('Default of min.compaction.lag.ms.'),
+  'log.cleaner.threads': int(1)
+    .atLeast(0)
+    .dynamic('cluster-wide')
+    .about('How many pieces the cleaner reads before others have their turn; 0: nothing is cleaned.'),
   'log.cleanup.policy': list('delete')
     .oneOf('compact', 'delete')
     .dynamic('cluster-wide')

@@ -17,7 +17,6 @@ export const topicSettings = {
   'compression.zstd.level': int(3).between(-131072, 22).about('Level of zstd where the broker compresses.'),
   'delete.retention.ms': long(day)
     .atLeast(0)
-    .withoutEffect()
     .about('How long a compacted log keeps a tombstone, so that whoever reads from the start can still see it.'),
   'file.delete.delay.ms': long(minute)
     .atLeast(0)
@@ -40,10 +39,7 @@ export const topicSettings = {
     .withoutEffect()
     .about('Size kept on the local disk under tiered storage.'),
   'local.retention.ms': long(-2).atLeast(-2).withoutEffect().about('Age kept on the local disk under tiered storage.'),
-  'max.compaction.lag.ms': long(noLimit)
-    .atLeast(1)
-    .withoutEffect()
-    .about('After how long a record must have been open to compaction.'),
+  'max.compaction.lag.ms': long(noLimit).atLeast(1).about('After how long a record must have been open to compaction.'),
   'max.message.bytes': int(1048588)
     .atLeast(0)
     .about('The largest batch of records the topic takes, as it is compressed.'),
@@ -58,9 +54,8 @@ export const topicSettings = {
     .about('Whether a record keeps the time its producer gave, or gets the time of the append.'),
   'min.cleanable.dirty.ratio': double(0.5)
     .between(0, 1)
-    .withoutEffect()
     .about('Which part of a compacted log must be uncleaned before it is worth cleaning.'),
-  'min.compaction.lag.ms': long(0).atLeast(0).withoutEffect().about('How long a record is safe from compaction.'),
+  'min.compaction.lag.ms': long(0).atLeast(0).about('How long a record is safe from compaction.'),
   'min.insync.replicas': int(1)
     .atLeast(1)
     .withoutEffect()
