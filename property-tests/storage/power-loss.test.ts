@@ -38,7 +38,7 @@ interface Told {
 
 const plans: fc.Arbitrary<Plan> = fc.record({
   seed: fc.integer({ min: 1, max: 1_000_000 }),
-  unflushed: fc.constantFrom<Unflushed>('nothing', 'chance'),
+  unflushed: fc.constantFrom<Unflushed>('nothing', 'chance', 'all'),
   steps: fc.array(
     fc.oneof(
       {

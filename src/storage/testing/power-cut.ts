@@ -1,7 +1,8 @@
 import type { SimulatedNode } from '../../world/simulated/node.ts';
 import type { Disk, File, FolderLock, World } from '../../world/world.ts';
 
-export type Unflushed = 'nothing' | 'chance';
+/** What is left of what was not flushed; `all`: only the process ended, and the page cache is kept. */
+export type Unflushed = 'nothing' | 'chance' | 'all';
 
 /**
  * A node's World whose power goes away before the n-th change that the disk is asked for, or the n-th flush, also in the
@@ -10,7 +11,7 @@ export type Unflushed = 'nothing' | 'chance';
 export class PowerCut {
   readonly world: World;
   readonly #node: SimulatedNode;
-  readonly #at: number;
+  #at: number;
   readonly #unflushed: Unflushed;
   #operations = 0;
 
@@ -31,6 +32,11 @@ export class PowerCut {
     };
   }
 
+  /** Another number, counted from the first change of all. */
+  strikeAt(at: number): void {
+    this.#at = at;
+  }
+
   /** How many changes and flushes there were. */
   get operations(): number {
     return this.#operations;
@@ -45,8 +51,11 @@ export class PowerCut {
     if (this.hasStruck) return false;
     this.#operations++;
     if (!this.hasStruck) return true;
-    this.#node.platter.losePower(this.#unflushed);
-    this.#node.unplug({ unflushed: this.#unflushed });
+    if (this.#unflushed === 'all') this.#node.kill();
+    else {
+      this.#node.platter.losePower(this.#unflushed);
+      this.#node.unplug({ unflushed: this.#unflushed });
+    }
     return false;
   }
 }
