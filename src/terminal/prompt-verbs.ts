@@ -1,7 +1,7 @@
 import { again } from './again.ts';
 import { milliseconds } from './actions/time.ts';
 import { Refusal } from './actions/action.ts';
-import { type Command, type Does, helpFor, helpOverview, parse } from './grammar/index.ts';
+import { type Command, type Does, helpFor, helpOverview } from './grammar/index.ts';
 import { hintsFor } from './hints.ts';
 import { lineOf, stampedLine } from './history.ts';
 import { writeLink } from './link.ts';
@@ -70,8 +70,7 @@ const verbs: Verbs = {
     if (session.story.length === 0) throw new Refusal(answers.noStory);
     const line = session.story[session.storyAt];
     if (line === undefined) throw new Refusal(answers.nothingNext);
-    session.storyAt++;
-    const outcome = parse(line).kind === 'nothing' ? session.outcome(true, []) : await session.execute(line);
+    const outcome = await session.execute(line);
     return { ...outcome, ran: line, lines: [...said('comment', `> ${line}`), ...outcome.lines] };
   },
 

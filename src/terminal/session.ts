@@ -22,6 +22,7 @@ import { play, replay, type World } from './play.ts';
 import { linesOf, shownFrom } from './printed.ts';
 import { Run } from './run.ts';
 import { promptVerbs } from './prompt-verbs.ts';
+import { placeBehind } from './story-place.ts';
 
 /** Where the experiments are that `run` and `save` name. */
 export interface Shelf {
@@ -64,7 +65,7 @@ export class Session {
   readonly world: World;
   readonly shelf: Shelf;
   readonly story: readonly string[];
-  /** How many commands of the story were typed by `next`. */
+  /** How many commands of the story are done: `next` goes on behind them. */
   storyAt = 0;
   /** The commands of the changed run that was compared last, so that it can be looked into. */
   compared: readonly ParsedCommand[] | undefined;
@@ -137,6 +138,7 @@ export class Session {
   /** Runs a line. Everything that a user can do wrong is an outcome; what is thrown is a mistake in this program. */
   async execute(line: string): Promise<Outcome> {
     const parsed = parse(line, this.names);
+    this.storyAt = placeBehind(this.story, this.storyAt, line);
     if (parsed.kind === 'nothing') return this.outcome(true, []);
     if (parsed.kind === 'problem') return this.outcome(false, this.#explained(parsed));
     return this.executeParsed(parsed);
