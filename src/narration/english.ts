@@ -44,7 +44,7 @@ const logs = {
     isInternal(event.partition)
       ? quiet(`${event.node} begins a segment of ${event.partition}.`)
       : step(
-          `${event.node} begins a new file of ${event.partition} at offset ${event.baseOffset} (segment): ${reason(event.because)}.`,
+          `${event.node} begins a new file of ${event.partition} at offset ${event.baseOffset} (segment): ${reason(event.because, beginReasons)}.`,
         ),
   flushed: (event) =>
     isInternal(event.partition)
@@ -57,7 +57,7 @@ const logs = {
     ),
   'segment deleted': (event) =>
     step(
-      `${event.node} takes the file of ${event.partition} that begins at offset ${event.baseOffset} out of the log: ${reason(event.because)}.`,
+      `${event.node} takes the file of ${event.partition} that begins at offset ${event.baseOffset} out of the log: ${reason(event.because, deletionReasons)}.`,
     ),
   'file mended': (event) => step(`${event.node} does not believe ${event.path} and writes it anew: ${event.because}.`),
   'log removed': (event) => detail(`${event.node} has removed ${event.partition}.`),
@@ -91,16 +91,21 @@ function appending({ node, partition, baseOffset, lastOffset, sizeBytes, records
   return `${node} appends ${count} records to ${partition} at offsets ${baseOffset} to ${lastOffset}, one batch of ${sizeBytes} bytes.`;
 }
 
-/** Why a segment ends, or goes. */
-const reasons: Readonly<Record<string, string>> = {
+/** Why a new segment is begun: by the rule of rolling, or because retention takes the last one too. */
+const beginReasons: Readonly<Record<string, string>> = {
   size: 'the last one is large enough (segment.bytes, or retention.bytes)',
   age: 'the last one is old enough (segment.ms, or retention.ms)',
   'full index': 'the index is full (segment.index.bytes)',
   distance: 'an index cannot count so far from the first offset',
+};
+
+const deletionReasons: Readonly<Record<string, string>> = {
+  size: 'without it the log is large enough (retention.bytes)',
+  age: 'its newest record is too old (retention.ms)',
   'log start offset': 'everything in it was deleted',
 };
 
-function reason(because: string): string {
+function reason(because: string, reasons: Readonly<Record<string, string>>): string {
   return Object.hasOwn(reasons, because) ? reasons[because]! : because;
 }
 
