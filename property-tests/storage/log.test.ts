@@ -3,6 +3,9 @@ import { law } from '../law.ts';
 import { logHistories } from './log-histories.ts';
 import { LogAgainstModel } from './log-model.ts';
 
+/** More of them:  HISTORIES=10000 npm test -- property-tests */
+const histories = Number(process.env['HISTORIES'] ?? 1000);
+
 law(
   'whatever happens to a log, it is what a plain list of records would be',
   storageRules,
@@ -15,7 +18,7 @@ law(
       await checked.agree();
     }
   },
-  { runs: 1000 },
+  { runs: histories },
 ).kills({
   'indexes lead behind what is wanted': {
     positionBefore: (index, offset) => storageRules.positionBefore(index, offset + 1),
