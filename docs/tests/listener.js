@@ -82,7 +82,14 @@ export function installListener() {
     'aria-disabled': { true: 'unavailable', false: 'available' },
   };
   const liveRoles = { log: 'polite', status: 'polite', alert: 'assertive' };
-  const textOf = (node) => (node.textContent ?? '').replace(/\s+/g, ' ').trim();
+  const textOf = (node) => pieceOf(node).replace(/\s+/g, ' ').trim();
+
+  /** What is silent within a region is not said with it. */
+  function pieceOf(node) {
+    if (node.nodeType === Node.TEXT_NODE) return node.data;
+    const isSilent = (child) => child.nodeType === Node.ELEMENT_NODE && child.getAttribute('aria-live') === 'off';
+    return [...node.childNodes].map((child) => (isSilent(child) ? '' : pieceOf(child))).join('');
+  }
 
   function politenessOf(element) {
     const live = element.getAttribute('aria-live');

@@ -65,7 +65,7 @@ export async function lose(page) {
 export async function cure(page) {
   await lose(page);
   await page.getByRole('button', { name: 'Same failure, idempotence on' }).click();
-  await page.getByText('Your turn').waitFor();
+  await page.getByRole('button', { name: 'To the prompt' }).waitFor();
 }
 
 async function turn(page) {

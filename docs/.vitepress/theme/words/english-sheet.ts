@@ -38,9 +38,7 @@ export const sheetWords = {
     dump: 'Bytes: arrow keys go from one to the next',
     fields: 'Fields: arrow keys go from one to the next',
     byte: (position: number, hex: string, field: string) => `byte ${position}: ${hex}, ${field}`,
-    field: (name: string, value: string, first: number, last: number) =>
-      first === last ? `${name}: ${value}, byte ${first}` : `${name}: ${value}, bytes ${first} to ${last}`,
-    range: (first: number, last: number) => (first === last ? `byte ${first}` : `bytes ${first}–${last}`),
+    range: (first: number, last: number) => (first === last ? `byte ${first}` : `bytes ${first} to ${last}`),
     more: (count: number) => (count === 1 ? '… 1 more byte' : `… ${count} more bytes`),
     size: (count: number) => (count === 1 ? '1 byte' : `${count} bytes`),
   },
