@@ -26,7 +26,9 @@ export type DeliveryEvent =
       readonly producerEpoch: number;
       readonly baseSequence: number;
     }
-  /** `offset` is −1 where the broker did not tell: with `acks=0`, and for a duplicate that it no longer remembers. */
+  /** With `acks=0`: it has left, and no answer was asked for, so nobody was told anything. */
+  | { readonly name: 'record sent'; readonly partition: string; readonly value: string | null }
+  /** `offset` is −1 where the broker did not tell: for a duplicate that it no longer remembers. */
   | {
       readonly name: 'record acknowledged';
       readonly partition: string;

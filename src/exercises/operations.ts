@@ -39,7 +39,8 @@ export function operationsIn(
     else if (event.name === 'batch sent') of(event.partition).requests++;
     else if (event.name === 'appended') counts.get(event.partition)?.wrote(event.sizeBytes);
     else if (event.name === 'flushed') counts.get(event.partition)?.flushed();
-    else if (event.name === 'record acknowledged') of(event.partition).acknowledged(event.atUs);
+    else if (event.name === 'record acknowledged' || event.name === 'record sent')
+      of(event.partition).acknowledged(event.atUs);
   }
   return [...counts].map(([partition, counted]) => counted.result(partition));
 }

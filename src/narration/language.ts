@@ -2,6 +2,7 @@ import type { Told } from '../world/world.ts';
 import type { Answers } from './english-answers.ts';
 import type { Sentence } from './sentence.ts';
 import type { Story } from './story.ts';
+import type { Narrated } from './transcript.ts';
 import type { StoryEvent } from './story-event.ts';
 
 /** One function for each event; undefined says that the event has nothing to say. An event that is missing is a compile error. */
@@ -17,8 +18,8 @@ export interface Language {
   readonly code: 'en' | 'ko';
   readonly sentences: SentenceTable;
   readonly answers: Answers;
-  /** `47 quiet messages` */
-  folded(count: number): string;
+  /** `2 more refusals, 47 quiet messages` */
+  folded(sentences: readonly Pick<Narrated, 'level' | 'name'>[]): string;
   /** So many more lie behind those that were unfolded. */
   foldedBeyond(count: number): string;
 }

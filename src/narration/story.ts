@@ -1,3 +1,4 @@
+import { batchesAfter, noBatches, type ToldBatches, wasSent } from '../delivery/batches-told.ts';
 import type { Told } from '../world/world.ts';
 import type { StoryEvent } from './story-event.ts';
 
@@ -26,8 +27,8 @@ export class Story {
   readonly #underWay = new Map<number, MessageUnderWay>();
   readonly #offsets = new Map<string, number[]>();
   readonly #done = new Map<string, number>();
-  readonly #accepted = new Map<string, (string | null)[]>();
-  readonly #sent = new Map<string, readonly (string | null)[]>();
+  readonly #batches = new Map<string, ToldBatches>();
+  readonly #kinds = new Map<string, string>();
   readonly #timeouts = new Map<string, number>();
   #hasBegun = false;
 
@@ -55,17 +56,24 @@ export class Story {
     return this.#done.get(entry) ?? 0;
   }
 
-  /** The values that a client is about to send to a partition, oldest first. */
-  accepted(node: string, partition: string): readonly (string | null)[] {
-    return this.#accepted.get(`${node} ${partition}`) ?? [];
+  /** The records that an event of a producer will be about, as far as they are known. */
+  aboutTo(event: Told<StoryEvent>): ToldBatches['about'] {
+    return this.#batchesAfter(event)?.about;
   }
 
-  /** What the client sent to the partition last. */
-  sentLast(node: string, partition: string): readonly (string | null)[] {
-    return this.#sent.get(`${node} ${partition}`) ?? [];
+  /** Whether a producer has sent such a record, and has no outcome for it. */
+  wasSent(node: string, partition: string, value: string | null): boolean {
+    return wasSent(this.#batches.get(node) ?? noBatches, partition, value);
+  }
+
+  /** `broker`, `producer`, `consumer`; undefined of a node that was never started. */
+  kindOf(node: string): string | undefined {
+    return this.#kinds.get(node);
   }
 
   hear(event: Told<StoryEvent>): void {
+    const batches = this.#batchesAfter(event);
+    if (batches !== undefined) this.#batches.set(event.node, batches);
     switch (event.name) {
       case 'message left':
         return this.#leave(event.message, { from: event.from, to: event.to, label: labelOf(event.label) });
@@ -73,10 +81,11 @@ export class Story {
       case 'message lost':
         this.#underWay.delete(event.message);
         return;
-      case 'record accepted':
-        return append(this.#accepted, `${event.node} ${event.topic}-${event.partition}`, event.value);
-      case 'batch sent':
-        return this.#send(`${event.node} ${event.partition}`, event.attempt, event.records);
+      case 'node started':
+        this.#kinds.set(event.node, event.kind);
+        // Whoever starts has nothing of what its process had before.
+        this.#batches.delete(event.node);
+        return;
       case 'appended':
         for (const { offset, value } of event.records) {
           append(this.#offsets, JSON.stringify([event.node, event.partition, value]), offset);
@@ -101,10 +110,11 @@ export class Story {
     if (this.#underWay.size > mostRemembered) this.#underWay.delete(this.#underWay.keys().next().value!);
   }
 
-  #send(queue: string, attempt: number, records: number): void {
-    if (attempt > 1) return;
-    const waiting = this.#accepted.get(queue) ?? [];
-    this.#sent.set(queue, waiting.splice(0, records));
+  /** Undefined where the event is none of a producer. */
+  #batchesAfter(event: Told<StoryEvent>): ToldBatches | undefined {
+    const known = this.#batches.get(event.node);
+    if (known === undefined && event.name !== 'record accepted') return undefined;
+    return batchesAfter(known ?? noBatches, event as Parameters<typeof batchesAfter>[1]);
   }
 }
 

@@ -161,3 +161,54 @@ test('what a story has heard under an earlier command is remembered', () => {
   const [sentence] = narrated([appended(500, 1)], story);
   assert.match(sentence?.text ?? '', /there twice now/);
 });
+
+test('who gives up on a record that never left knows that it is not stored', () => {
+  const failed = told(5000, 'teller', {
+    name: 'record failed',
+    partition: 'payments-0',
+    error: 'TimeoutException',
+    because:
+      '1 record(s) for payments-0 not acknowledged within delivery.timeout.ms=5000; whether the broker has them is not known',
+    value: record.value,
+  });
+  const [accepted, sending] = lostAnswer;
+  assert.match(
+    printed([accepted!, failed]).join('\n'),
+    /delivery\.timeout\.ms=5000\. It was never sent, so it is not stored\.$/m,
+  );
+  assert.match(
+    printed([accepted!, sending!, failed]).join('\n'),
+    /delivery\.timeout\.ms=5000\. Whether it was stored, it does not know\.$/m,
+  );
+});
+
+test('what dies with a node depends on what it is', () => {
+  const killed = (kind: string) =>
+    printed([told(1, 'it', { name: 'node started', kind }), told(2, 'it', { name: 'node killed' })]).join('\n');
+  assert.match(killed('broker'), /page cache/);
+  assert.match(killed('producer'), /gathered die with it \(record accumulator\)/);
+  assert.match(killed('consumer'), /in its memory alone \(position\)/);
+});
+
+test('of what is repeated two are shown, and the others are counted by what they are', () => {
+  const refused = (atMs: number) =>
+    told(atMs, 'broker-1', {
+      name: 'append refused',
+      partition: 'payments-0',
+      because: 'full',
+      error: 'KAFKA_STORAGE_ERROR',
+    });
+  const again = (atMs: number) =>
+    told(atMs, 'teller', { name: 'batch will be retried', partition: 'payments-0', because: 'full', backoffMs: 900 });
+  const lines = printed([
+    ...lostAnswer.slice(0, 2),
+    ...[1, 2, 3, 4].flatMap((atMs) => [refused(20 * atMs), again(20 * atMs), sent(20 * atMs + 9, atMs + 1)]),
+  ]);
+  assert.equal(lines.filter((line) => line.includes('does not take')).length, 2);
+  assert.equal(lines.filter((line) => line.includes('again (attempt')).length, 2);
+  assert.match(lines.at(-1)!, /▸ 2 more refusals, \d more failed attempts, \d more steps, 1 quiet message$/);
+  assert.match(
+    lines.join('\n'),
+    /900 ms \(retry\.backoff\.ms, doubled with each attempt up to retry\.backoff\.max\.ms, give or take a fifth\)/,
+  );
+});

@@ -39,16 +39,18 @@ export function hear(told: Told<StoryEvent>, event: number, story: Story, langua
 }
 
 /**
- * What is printed of the sentences under one command. If there is more to say than can be read, headlines stay before steps
- * and details, and the first sentence of a kind before its repetitions; what is left out is counted in the end.
+ * What is printed of the sentences under one command. If there is more to say than can be read, headlines stay before the turns
+ * of the story, these before other steps and details, and the first sentence of a kind before its repetitions; what is left out is counted in the end.
  */
 export function transcribe(narrated: readonly Narrated[]): readonly TranscriptLine[] {
   const repetitions = new Map<string, number>();
   const ranked = narrated.map((sentence, index) => {
-    const kind = `${sentence.node} ${sentence.name}`;
+    const kind = `${sentence.node} ${sentence.name} ${sentence.isTurn}`;
     const repeated = repetitions.get(kind) ?? 0;
     repetitions.set(kind, repeated + 1);
-    return { sentence, rank: [weight[sentence.level], repeated, index] };
+    // What was said twice is known: the third refusal tells less than what comes of it.
+    const isKnown = repeated < 2 ? 0 : 1;
+    return { sentence, rank: [isKnown, weight[sentence.level], sentence.isTurn === true ? 0 : 1, repeated, index] };
   });
   const shown = new Set(
     ranked
@@ -80,6 +82,6 @@ export function printInstant(atUs: number): string {
 
 /** A line as a terminal prints it. */
 export function printLine(line: TranscriptLine, language: Language): string {
-  if (line.kind === 'fold') return `${indent}▸ ${language.folded(line.count)}`;
+  if (line.kind === 'fold') return `${indent}▸ ${language.folded(line.sentences)}`;
   return `${printInstant(line.atUs)}${line.mark === undefined ? '' : `${line.mark} `}${line.text}`;
 }

@@ -45,12 +45,7 @@ export class Outcomes {
     });
     if (verdict === 'acknowledged') {
       queue.acknowledged(batch);
-      const tell = this.#tell;
-      batch.acknowledge(
-        answer.baseOffset,
-        answer.logAppendTimeMs,
-        tell && ((offset, value) => tell({ name: 'record acknowledged', partition: batch.name, offset, value })),
-      );
+      this.#acknowledge(batch, answer);
       this.#accumulator.release(batch, queue);
       return;
     }
@@ -101,6 +96,21 @@ export class Outcomes {
     for (const queue of [...this.#accumulator.active]) {
       for (const batch of [...queue.waiting, ...queue.unanswered]) this.#giveUp(batch, queue, because);
     }
+  }
+
+  #acknowledge(batch: ProducerBatch, { baseOffset, logAppendTimeMs }: PartitionAnswer): void {
+    const { requiredAcks } = this.#configuration;
+    const partition = batch.name;
+    const tell = this.#tell;
+    batch.acknowledge(
+      baseOffset,
+      logAppendTimeMs,
+      tell &&
+        ((offset, value) =>
+          requiredAcks === 0
+            ? tell({ name: 'record sent', partition, value })
+            : tell({ name: 'record acknowledged', partition, offset, value })),
+    );
   }
 
   #sendAgainLater(batch: ProducerBatch, queue: PartitionQueue, error: KafkaException): void {

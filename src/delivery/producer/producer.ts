@@ -115,6 +115,11 @@ export class Producer<Key = string, Value = string> {
     return this.#configuration.isIdempotent;
   }
 
+  /** Whether a broker is asked to answer: not with `acks=0`, where a record that was sent may be anywhere or nowhere. */
+  get asksForAnswers(): boolean {
+    return this.#configuration.requiredAcks !== 0;
+  }
+
   /**
    * Resolves when the record is acknowledged as `acks` says. Rejects with a `KafkaException`; after a `TimeoutException` it is
    * not known whether the record was written.

@@ -102,7 +102,7 @@ async function sent(
 ): Promise<boolean> {
   try {
     await producer.send(record);
-    run.noteOutcome(name, 'acknowledgement');
+    run.noteOutcome(name, producer.asksForAnswers ? 'acknowledgement' : 'sent');
     return true;
   } catch (error) {
     run.noteFailure(name, error as Error);

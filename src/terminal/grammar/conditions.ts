@@ -90,7 +90,7 @@ export const conditions = {
   },
   got: {
     form: 'CLIENT got OUTCOME',
-    help: 'What a client was told: an acknowledgement, or an exception.',
+    help: 'What a client was told: an acknowledgement, or an exception; with acks=0 only that it was sent.',
     example: 'teller got TimeoutException',
   },
   verdict: {

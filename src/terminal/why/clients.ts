@@ -14,11 +14,12 @@ export const clients = {
     return byRule('lingersForMs', call, (found) => leaving(found, evidence));
   },
 
+  'record sent': (event, _, evidence) => ({ says: evidence.words.clients.acknowledgedUnasked(event.node) }),
+
   'record acknowledged'(event, index, evidence) {
     const words = evidence.words.clients;
     const call = evidence.call(['judgeAnswer'], index, { matches: ({ result }) => result === 'acknowledged' });
-    if (call !== undefined) return { says: words.acknowledged(event.node, String(field(call, 'error'))), call };
-    return { says: words.acknowledgedUnasked(event.node) };
+    return byRule('judgeAnswer', call, (found) => words.acknowledged(event.node, String(field(found, 'error'))));
   },
 
   'record failed': (event, index, evidence) => failing(event, index, evidence),

@@ -54,8 +54,8 @@ export function explainOutcome(client: string, outcome: string, evidence: Eviden
   const says = outcomes.length === 0 ? words.nouns.gotNothing(client) : words.nouns.got(client, outcome, outcomes);
   const length = run.told.length;
   const at =
-    outcome === 'acknowledgement'
-      ? evidence.before(length, 'record acknowledged', ({ node }) => node === client)
+    outcome === 'acknowledgement' || outcome === 'sent'
+      ? evidence.lastOf(length, client, [outcome === 'sent' ? 'record sent' : 'record acknowledged'])
       : evidence.before(length, 'record failed', ({ node, error }) => node === client && error === outcome);
   const call =
     at === undefined

@@ -1,4 +1,4 @@
-import { hasLedger, judge, ledgerRows } from './ledger.ts';
+import { hasLedger, judge, ledgerRows, mayCome } from './ledger.ts';
 import type { LogsLayout, MarkPlace } from './logs-layout.ts';
 import type { Picture } from './picture.ts';
 import type { Words } from '../words/english.ts';
@@ -21,7 +21,7 @@ export function describe(picture: Picture, words: Words): readonly string[] {
     ...inFlight.filter(({ isQuiet }) => !isQuiet).map(words.picture.message),
     ...lost.map(words.picture.lost),
     ...cuts.map(({ from, to }) => words.picture.cut(from, to)),
-    ...armed.map(words.picture.armed),
+    ...[...new Set(armed)].map(words.picture.armed),
     ...(hasLedger(picture) ? ledgerRows(ledger).map(words.picture.row) : []),
   ];
 }
@@ -32,9 +32,11 @@ export function describeLedgers(
   names: readonly string[],
   words: Words,
 ): string {
-  const said = scenes.map(({ picture: { ledger } }, index) => {
-    const rows = ledger.done.length === 0 ? [] : ledgerRows(ledger);
-    return rows.map((row) => words.ledger.heard(names[index] ?? '', row, judge(row)));
+  const said = scenes.map(({ picture }, index) => {
+    const rows = ledgerRows(picture.ledger).map((row) => ({ row, judgement: judge(row, mayCome(row, picture)) }));
+    // Before anybody has done anything only what is lost is worth a word.
+    const telling = rows.filter(({ judgement }) => picture.ledger.done.length > 0 || judgement === 'never');
+    return telling.map(({ row, judgement }) => words.ledger.heard(names[index] ?? '', row, judgement));
   });
   return said.flat().join(' ');
 }

@@ -5,20 +5,51 @@ import type { Told } from './told.ts';
  * What was meant to happen outside Kafka, and what did. A log cannot show whether somebody was paid twice; this can.
  */
 export interface LedgerPicture {
-  /** What the producers' applications gave away, once each. */
+  /**
+   * What the producers' applications wanted, once each. Where an application was told an error and gives the same record again,
+   * that is the same wish: it wants one payment, and tries a second time.
+   */
   readonly expected: readonly string[];
+  /** Wishes of which a producer has not told yet what became of them. */
+  readonly open: readonly string[];
+  /** Wishes that ended with an error, and were not tried again. */
+  readonly givenUp: readonly string[];
   /** What the consumers' applications did. */
   readonly done: readonly string[];
 }
 
-export const emptyLedger: LedgerPicture = { expected: [], done: [] };
+export const emptyLedger: LedgerPicture = { expected: [], open: [], givenUp: [], done: [] };
 
 export function applyToLedger(ledger: LedgerPicture, event: Told): LedgerPicture {
-  if (event.name === 'record accepted') {
-    return event.value === null ? ledger : { ...ledger, expected: [...ledger.expected, event.value] };
+  switch (event.name) {
+    case 'record accepted':
+      return event.value === null ? ledger : wished(ledger, event.value);
+    case 'record sent':
+    case 'record acknowledged':
+      return event.value === null ? ledger : { ...ledger, open: without(ledger.open, event.value) };
+    case 'record failed': {
+      if (event.value === null) return ledger;
+      // One that came into no batch is heard of here for the first time.
+      const { open, givenUp, ...rest } = ledger.open.includes(event.value) ? ledger : wished(ledger, event.value);
+      return { ...rest, open: without(open, event.value), givenUp: [...givenUp, event.value] };
+    }
+    case 'processed':
+      return { ...ledger, done: [...ledger.done, event.entry] };
+    default:
+      return ledger;
   }
-  if (event.name === 'processed') return { ...ledger, done: [...ledger.done, event.entry] };
-  return ledger;
+}
+
+function wished(ledger: LedgerPicture, value: string): LedgerPicture {
+  const open = [...ledger.open, value];
+  return ledger.givenUp.includes(value)
+    ? { ...ledger, open, givenUp: without(ledger.givenUp, value) }
+    : { ...ledger, open, expected: [...ledger.expected, value] };
+}
+
+function without(values: readonly string[], value: string): readonly string[] {
+  const place = values.indexOf(value);
+  return place < 0 ? values : values.toSpliced(place, 1);
 }
 
 /** One line of the ledger as it is read: sums of money where every entry is one, else how often each entry is there. */
@@ -57,9 +88,39 @@ function readEntry(entry: string): { who: string; amount: number; unit: string |
   return { who, amount: Number(digits), unit };
 }
 
-/** What a row comes to, in a word that needs no colour. */
-export function judge({ expected, done }: LedgerRow): 'right' | 'not yet' | 'twice' | 'too much' {
+/** What a row comes to, in a word that needs no colour. Of what is missing `mayCome` says whether it can still be done. */
+export function judge(
+  { expected, done }: LedgerRow,
+  mayCome = true,
+): 'right' | 'not yet' | 'never' | 'twice' | 'too much' {
   if (done === expected) return 'right';
-  if (done < expected) return 'not yet';
+  if (done < expected) return mayCome ? 'not yet' : 'never';
   return done === 2 * expected ? 'twice' : 'too much';
+}
+
+/**
+ * Whether what a row lacks can still be done: a producer has the record, or it is on its way, or a log holds a copy that
+ * nobody has done. Else it is lost, and no waiting brings it.
+ */
+export function mayCome(
+  { who }: LedgerRow,
+  picture: Pick<Picture, 'ledger' | 'logs' | 'clients' | 'inFlight'>,
+): boolean {
+  const { ledger, logs, clients, inFlight } = picture;
+  if (inFlight.some(({ label }) => label.api === 'Produce' && label.kind === 'request')) return true;
+  // Of a long log not all cells are kept.
+  if (logs.some(({ cells, startOffset, endOffset }) => cells.length < endOffset - startOffset)) return true;
+  const held = clients.flatMap(({ batches: { gathered, open } }) => [
+    ...Object.values(gathered).flat(),
+    ...open.flatMap(({ values }) => values),
+  ]);
+  const stored = logs.flatMap(({ cells }) => cells.map(({ value }) => value));
+  return [...new Set(ledger.expected)].some((entry) => {
+    if (readEntry(entry).who !== who || count(ledger.done, entry) >= count(ledger.expected, entry)) return false;
+    return held.includes(entry) || count(stored, entry) > count(ledger.done, entry);
+  });
+}
+
+function count(values: readonly (string | null)[], value: string): number {
+  return values.filter((each) => each === value).length;
 }

@@ -59,7 +59,11 @@ export function beatsOf(events: readonly Told[], mattering: readonly number[]): 
 }
 
 /** Records come into a batch one by one, and are acknowledged one by one; at one instant and one node that is one beat. */
-const toldOfEachRecord: ReadonlySet<Told['name']> = new Set<Told['name']>(['record accepted', 'record acknowledged']);
+const toldOfEachRecord: ReadonlySet<Told['name']> = new Set<Told['name']>([
+  'record accepted',
+  'record sent',
+  'record acknowledged',
+]);
 
 function isSameMoment(before: Told | undefined, { name, node, atUs }: Told): boolean {
   return toldOfEachRecord.has(name) && before?.name === name && before.node === node && before.atUs === atUs;

@@ -17,7 +17,7 @@ export interface Picture {
   readonly lost: readonly MessagePicture[];
   /** Pairs of nodes that cannot reach each other. */
   readonly cuts: readonly Link[];
-  /** Faults that wait for their moment, in words. */
+  /** Faults that wait for their moment, in words; one that is meant for three messages is there three times. */
   readonly armed: readonly string[];
   readonly ledger: LedgerPicture;
 }
@@ -149,8 +149,13 @@ function applyToCuts(cuts: readonly Link[], event: Told): readonly Link[] {
 }
 
 function applyToArmed(armed: readonly string[], event: Told): readonly string[] {
-  if (event.name === 'fault armed') return [...armed, event.fault];
+  if (event.name === 'fault armed') return [...armed, ...Array<string>(timesOf(event.fault)).fill(event.fault)];
   if (event.name !== 'fault struck') return armed;
   const struck = armed.indexOf(event.fault);
   return struck < 0 ? armed : armed.filter((_, index) => index !== struck);
+}
+
+/** `drop next 3 Produce response` meets three messages. */
+function timesOf(fault: string): number {
+  return Math.min(mostInFlight, Number(/^\w+ next (\d+) /.exec(fault)?.[1] ?? 1));
 }

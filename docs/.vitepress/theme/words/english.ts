@@ -31,8 +31,12 @@ export const english = {
         return 'will try again';
       case 'acknowledged':
         return 'acknowledged';
+      case 'left':
+        return 'sent, no answer asked for';
       case 'failed':
         return error ?? 'failed';
+      case 'died':
+        return 'died with it';
     }
   },
 
@@ -52,17 +56,17 @@ export const english = {
 
   ledger: {
     title: 'Ledger',
+    whose: (run: string | undefined): string => (run ? `Ledger, ${run}` : 'Ledger'),
     caption: 'What the applications did outside Kafka',
     who: 'Who',
     expected: 'Expected',
     done: 'Done',
     difference: 'Difference',
     empty: 'Nobody has been paid yet.',
-    judgement: { right: 'right', 'not yet': 'not yet', twice: 'twice', 'too much': 'too often' },
+    judgement: { right: 'right', 'not yet': 'not yet', never: 'never', twice: 'twice', 'too much': 'too often' },
     heard(run: string, { who, expected, done, unit }: LedgerRow, judgement: ReturnType<typeof judge>): string {
-      const { title, amount, judgement: judgements } = english.ledger;
-      const whose = run === '' ? title : `${title}, ${run}`;
-      return `${whose}: ${who}, expected ${amount(expected, unit)}, done ${amount(done, unit)}, ${judgements[judgement]}.`;
+      const { whose, amount, judgement: judgements } = english.ledger;
+      return `${whose(run)}: ${who}, expected ${amount(expected, unit)}, done ${amount(done, unit)}, ${judgements[judgement]}.`;
     },
     amount: (amount: number, unit: string | undefined) => (unit === undefined ? `${amount}×` : `${amount} ${unit}`),
     differenceOf: ({ expected, done }: LedgerRow) => signed(done - expected),

@@ -53,7 +53,7 @@ export function lostAnswer({ idempotent }: { idempotent: boolean }): readonly To
   story.tell(1, 'bank', { name: 'node started', kind: 'consumer' });
   story.tell(2, 'broker-1', { name: 'log opened', partition, logStartOffset: 0, logEndOffset: 0 });
   story.tell(11, 'teller', { name: 'fault armed', fault: 'drop next produce response to teller' });
-  story.tell(12, 'teller', { name: 'record accepted', topic: 'payments', value: payment });
+  story.tell(12, 'teller', { name: 'record accepted', topic: 'payments', partition: 0, value: payment });
   story.tell(12, 'teller', { name: 'batch sent', partition, records: 1, attempt: 1 });
   story.send(12, ['teller', 'broker-1'], request)('arrives');
   append(12.5, 0);
