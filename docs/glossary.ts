@@ -20,6 +20,13 @@ const basics = '/what-kafka-is';
 const lostAnswer = '/start';
 const install = '/install';
 const fastQueue = '/1-storage/1-why-a-queue-on-disk-can-be-fast';
+const oneBatch = '/1-storage/2-a-batch-byte-by-byte';
+const manyFiles = '/1-storage/3-one-log-many-files';
+const offsetIndex = '/1-storage/4-the-offset-index';
+const timeIndex = '/1-storage/5-the-time-index';
+const afterCrash = '/1-storage/6-after-the-crash';
+const retention = '/1-storage/7-retention';
+const remembered = '/1-storage/9-what-a-broker-remembers-of-a-producer';
 
 export const glossary: readonly Term[] = [
   {
@@ -142,6 +149,108 @@ export const glossary: readonly Term[] = [
     text: 'A record that was acknowledged and is gone. What acknowledged means, and so when this can happen, settings decide: acks, flush.messages.',
     introducedBy: fastQueue,
   },
+  {
+    term: 'checksum',
+    aliases: ['CRC-32C'],
+    text: 'Four bytes that are reckoned from all the others of a batch (CRC-32C). When one bit has turned, it no longer fits, and the batch is not believed.',
+    introducedBy: oneBatch,
+  },
+  {
+    term: 'base offset',
+    aliases: [],
+    text: 'The offset of a batch’s first record, and of a file’s first record. What comes behind it is counted from there.',
+    introducedBy: oneBatch,
+  },
+  {
+    term: 'varint',
+    aliases: [],
+    text: 'A number in as few bytes as it needs: seven bits in each, and the eighth says whether another follows.',
+    introducedBy: oneBatch,
+  },
+  {
+    term: 'segment',
+    aliases: [],
+    text: 'One of the files that a log consists of, with its indexes beside it. It is named by the offset of its first record, its base offset.',
+    introducedBy: manyFiles,
+  },
+  {
+    term: 'active segment',
+    aliases: [],
+    text: 'The last file of a log, and the only one that is written to. It ends when the next batch would make it too large, or is too much newer than its first.',
+    introducedBy: manyFiles,
+  },
+  {
+    term: 'offset index',
+    aliases: [],
+    text: 'The .index file beside a segment: now and then a batch’s last offset, and the byte at which the batch begins. It leads near an offset; the rest of the way is read.',
+    introducedBy: offsetIndex,
+  },
+  {
+    term: 'index entry',
+    aliases: ['index entries'],
+    text: 'One line of an index: eight bytes for an offset, twelve for a time. A batch gets one when 4,096 bytes were written since the last (index.interval.bytes).',
+    introducedBy: offsetIndex,
+  },
+  {
+    term: 'timestamp',
+    aliases: ['CreateTime', 'LogAppendTime', 'message.timestamp.type'],
+    text: 'The time that a record bears, in ms since 1970: its producer’s clock when it was made (CreateTime), or the broker’s when it was appended (LogAppendTime).',
+    introducedBy: timeIndex,
+  },
+  {
+    term: 'time index',
+    aliases: ['time indexes'],
+    text: 'The .timeindex file beside a segment: the latest timestamp so far, and the offset of its record. It rises even where the records’ timestamps do not.',
+    introducedBy: timeIndex,
+  },
+  {
+    term: 'recovery',
+    aliases: [],
+    text: 'What a broker does when it starts after a crash: it reads what may not have been flushed, and cuts off what is not whole.',
+    introducedBy: afterCrash,
+  },
+  {
+    term: 'torn write',
+    aliases: ['torn', 'torn writes'],
+    text: 'A write of which only a part reached the disk before the power was lost.',
+    introducedBy: afterCrash,
+  },
+  {
+    term: 'recovery point',
+    aliases: [],
+    text: 'The offset up to which a log is known to be flushed. After a crash the broker checks what lies behind it.',
+    introducedBy: afterCrash,
+  },
+  {
+    term: 'retention',
+    aliases: ['retention.ms', 'retention.bytes'],
+    text: 'What is deleted from the front of a log, by age or by size: whole segments, whether anybody has read them or not.',
+    introducedBy: retention,
+  },
+  {
+    term: 'log start offset',
+    aliases: [],
+    text: 'The first offset of a partition that can still be read. What lay before it was deleted.',
+    introducedBy: retention,
+  },
+  {
+    term: 'producer id',
+    aliases: ['InitProducerId'],
+    text: 'The number by which brokers know an idempotent producer. It asks for one before it first sends (InitProducerId).',
+    introducedBy: remembered,
+  },
+  {
+    term: 'sequence',
+    aliases: ['sequence number', 'sequence numbers'],
+    text: 'The number that an idempotent producer gives each record, counted from 0 for each partition. The broker stores the next one only.',
+    introducedBy: remembered,
+  },
+  {
+    term: 'producer epoch',
+    aliases: ['epoch'],
+    text: 'Counts how often a producer id was taken over. A batch with an older epoch than the broker knows is refused.',
+    introducedBy: remembered,
+  },
   ...narrated(),
 ];
 
@@ -152,26 +261,6 @@ function narrated(): readonly Term[] {
       term: 'record accumulator',
       aliases: [],
       text: 'Where a producer keeps records that wait for their batch: until it is full (batch.size) or has waited long enough (linger.ms).',
-    },
-    {
-      term: 'producer id',
-      aliases: ['InitProducerId'],
-      text: 'The number by which brokers know an idempotent producer. It asks for one before it first sends (InitProducerId).',
-    },
-    {
-      term: 'sequence',
-      aliases: ['sequence number', 'sequence numbers'],
-      text: 'The number that an idempotent producer gives each record, counted from 0 for each partition. The broker stores the next one only.',
-    },
-    {
-      term: 'segment',
-      aliases: [],
-      text: 'One of the files that a log consists of. It is named by the offset of its first record; only the last one is written to.',
-    },
-    {
-      term: 'log start offset',
-      aliases: [],
-      text: 'The first offset of a partition that can still be read. What lay before it was deleted.',
     },
     {
       term: 'log end offset',
@@ -197,11 +286,6 @@ function narrated(): readonly Term[] {
       term: 'dirty ratio',
       aliases: [],
       text: 'How much of a log was written since it was last compacted. Above min.cleanable.dirty.ratio it is compacted again.',
-    },
-    {
-      term: 'recovery point',
-      aliases: [],
-      text: 'The offset up to which a log is known to be flushed. After a crash the broker checks what lies behind it.',
     },
     {
       term: 'long poll',
