@@ -22,7 +22,7 @@ import { play, replay, type World } from './play.ts';
 import { linesOf, shownFrom } from './printed.ts';
 import { Run } from './run.ts';
 import { promptVerbs } from './prompt-verbs.ts';
-import { placeBehind } from './story-place.ts';
+import { placeAfter, placeBehind } from './story-place.ts';
 
 /** Where the experiments are that `run` and `save` name. */
 export interface Shelf {
@@ -181,6 +181,7 @@ export class Session {
     else if (last.parsed.command.does.startsWith('wait') || last.parsed.command.does === 'step')
       this.#entries = entries.slice(0, -1);
     else this.#entries = [...entries.slice(0, -1), { ...last, parsed: { ...last.parsed, background: true } }];
+    this.#findPlace();
   }
 
   /** What has been done so far is the beginning, behind which `undo` does not go. */
@@ -197,7 +198,13 @@ export class Session {
     this.#run = run;
     this.#entries = earlier;
     this.#nextAtMs = undefined;
+    this.#findPlace();
     return true;
+  }
+
+  /** Where the run was taken back, so was the story. */
+  #findPlace(): void {
+    this.storyAt = placeAfter(this.story, this.commands.map(lineOf));
   }
 
   /** Runs the lines of an experiment from the beginning. */
