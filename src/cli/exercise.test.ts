@@ -60,6 +60,49 @@ test('an answer that never ends is stopped, and one that is no TypeScript is tol
   assert.match(unreadable.output, /choose-the-segment\.ts:\d+:\d+: ERROR/);
 });
 
+/** Begins an exercise whose answer is no function, answers it wrongly, then as its solution says. */
+async function goThrough(name: string, file: string, wrong: string) {
+  const path = join(folder, file);
+  const begun = await exercise(name);
+  assert.equal(begun.status, 1, begun.output);
+  const given = readFileSync(path, 'utf8');
+  writeFileSync(path, `${given}\n${wrong}\n`);
+  const nearly = await exercise(name);
+  assert.equal(nearly.status, 1, nearly.output);
+  const { output: solution } = await exercise(name, '--solution');
+  writeFileSync(path, solution);
+  const solved = await exercise(name);
+  assert.equal(solved.status, 0, solved.output + solved.errors);
+  return { given, nearly: nearly.output, solved: solved.output };
+}
+
+test('commands are written behind those that are given; what does not hold is told', async () => {
+  const { given, nearly, solved } = await goThrough(
+    'lose-what-was-acknowledged',
+    'lose-what-was-acknowledged.experiment',
+    'kill broker-1\nstart broker-1',
+  );
+  assert.match(given, /^# {3}create cluster brokers=1 seed=8$/m);
+  assert.match(nearly, /✗ end of payments-0 is 0\n/);
+  assert.match(solved, /with 2 commands\. Fewer are not known\.\n {2}✓ end of payments-0 is 0/);
+});
+
+test('settings are chosen; what they cost is told', async () => {
+  const { given, nearly, solved } = await goThrough('ten-writes', 'ten-writes.properties', 'linger.ms=100');
+  assert.match(given, /^linger\.ms=5$/m);
+  assert.match(nearly, /requests and 1\d writes; the longest wait was 1\d\d(\.\d)? ms/);
+  assert.match(solved, /✓ writes of payments-0 <= 10\n {2}✓ no record waits longer than 50 ms/);
+});
+
+test('a sentence of a run is chosen by its number, and bytes by the first and the last', async () => {
+  const sentence = await goThrough('the-first-wrong-sentence', 'the-first-wrong-sentence.txt', '7');
+  assert.match(sentence.given, /^# {3}4\. The answer of broker-1 to teller/m);
+  assert.match(sentence.nearly, /Here it can be seen/);
+  const bytes = await goThrough('count-the-records', 'count-the-records.txt', '23-26');
+  assert.match(bytes.given, /^# {4}16 {2}02 /m);
+  assert.match(bytes.nearly, /That is the last offset, counted from the base offset/);
+});
+
 test('a name that does not exist, and a hint that does not', async () => {
   const unknown = await exercise('look-up');
   assert.equal(unknown.status, 2);

@@ -28,7 +28,9 @@ export async function judgeSettings(exercise: SettingsExercise, answer: string):
   const given = lines.filter((line) => line !== '');
   const strange = given.find((line) => !known.includes(line.split('=')[0]!.trim()) || !line.includes('='));
   if (strange !== undefined) return failed('commands', words.notASetting(strange, known.join(', ')));
-  const settings = given.map((line) => line.replaceAll(' ', ''));
+  // A setting that stands there twice has the later value.
+  const chosen = new Map(given.map((line) => line.replaceAll(' ', '')).map((line) => [line.split('=')[0], line]));
+  const settings = [...chosen.values()];
   return readable(async () => {
     const ran = await run(withSettings(exercise, settings), goal, mostWaitMs);
     if (ran.failure !== undefined) return { passed: false, ...ran.failure };

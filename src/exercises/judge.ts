@@ -40,7 +40,8 @@ async function functionIn(answer: Answer, name: string): Promise<unknown> {
 
 /** `3`, or of bytes `16-19`; -1 where nothing is chosen. */
 function chosenIn(text: string): readonly [first: number, last: number] {
-  const line = text.split('\n').find((each) => each.trim() !== '' && !each.startsWith('#')) ?? '';
+  const lines = text.split('\n').map((line) => line.replace(/#.*/, ''));
+  const line = lines.find((each) => each.trim() !== '') ?? '';
   const [, first = '-1', last = first] = /^\s*(\d+)(?:\s*-\s*(\d+))?\s*$/.exec(line) ?? [];
   return [Number(first), Number(last)];
 }

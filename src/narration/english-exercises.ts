@@ -36,6 +36,8 @@ export const englishExercises = {
   noCommands: 'There is no command yet: write one a line.',
   mostWait: (mostMs: number) => `no record waits longer than ${mostMs} ms`,
   waited: (longestUs: number) => `The longest wait was ${inMs(longestUs)} ms.`,
+  cost: (requests: number, writes: number, longestWaitUs: number) =>
+    `It took ${requests} requests and ${writes} writes; the longest wait was ${inMs(longestWaitUs)} ms.`,
   noSuchChoice: (count: number) => `Choose one: a number from 1 to ${count}.`,
   bytesOfNothing: 'Choose bytes: the first and the last of them, as 16-19.',
   bytesOfSeveral: (names: readonly string[]) => `These are bytes of several things: ${names.join(', ')}.`,

@@ -1,3 +1,4 @@
+import { englishExercises as words } from '../../narration/english-exercises.ts';
 import type { ScheduleExercise, SettingsExercise, TraceExercise } from '../../exercises/exercise.ts';
 
 /** What an answer's file begins with where the answer is no function: the task, and what is given. */
@@ -24,20 +25,34 @@ function linesOf(exercise: ScheduleExercise | SettingsExercise | TraceExercise):
         '#',
         ...exercise.commands.map((line) => `#   ${line}`),
         '#',
-        `# In the end this must hold: ${exercise.goal.join('; ')}`,
+        `# In the end this must hold: ${goalOf(exercise).join('; ')}`,
         '# The settings as Kafka has them; change what must be changed.',
         ...exercise.fields.map(({ setting, default: usual }) => `${setting}=${usual}`),
       ];
     case 'trace':
-      return [
-        ...comment(exercise.ask),
-        '#',
-        ...exercise.choices.map(({ says }, index) => `#   ${index + 1}. ${says}`),
-        '#',
-        '# Write the number of the right one below.',
-        '',
-      ];
+      return exercise.bytes === undefined ? sentencesOf(exercise) : bytesOf(exercise, exercise.bytes);
   }
+}
+
+function goalOf({ goal, mostWaitMs }: SettingsExercise): readonly string[] {
+  return mostWaitMs === undefined ? goal : [...goal, words.mostWait(mostWaitMs)];
+}
+
+function sentencesOf({ ask, choices }: TraceExercise): readonly string[] {
+  const numbered = choices.map(({ says }, index) => `#   ${index + 1}. ${says}`);
+  return [...comment(ask), '#', ...numbered, '#', '# Write the number of the right one below.', ''];
+}
+
+const bytesInLine = 16;
+
+function bytesOf({ ask }: TraceExercise, bytes: Uint8Array): readonly string[] {
+  const lines = Array.from({ length: Math.ceil(bytes.length / bytesInLine) }, (_, line) => {
+    const first = line * bytesInLine;
+    const hex = [...bytes.subarray(first, first + bytesInLine)].map((byte) => byte.toString(16).padStart(2, '0'));
+    return `# ${String(first).padStart(5)}  ${hex.join(' ')}`;
+  });
+  const how = '# Write the first and the last of the bytes below, counted from 0: 16-19, or 16 where it is one.';
+  return [...comment(ask), '#', ...lines, '#', how, ''];
 }
 
 /** Broken where a line is full. */

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
-import type { Exercise } from '../../exercises/exercise.ts';
+import type { Exercise, TraceExercise } from '../../exercises/exercise.ts';
 import { FileError } from '../experiment-file.ts';
 import { startOf } from './first-lines.ts';
 
@@ -53,8 +53,15 @@ export function solutionOf({ folder }: Found, exercise: Exercise): string {
     case 'settings':
       return exercise.fields.map(({ setting, solution }) => `${setting}=${solution}`).join('\n');
     case 'trace':
-      return exercise.choices.find(({ isRight }) => isRight)!.says;
+      return traceSolutionOf(exercise);
   }
+}
+
+/** As it is written into an answer's file, and what it means. */
+function traceSolutionOf({ choices }: TraceExercise): string {
+  const right = choices.findIndex(({ isRight }) => isRight);
+  const { says, range } = choices[right]!;
+  return `${range?.join('-') ?? right + 1}  # ${says}`;
 }
 
 const endings = { rule: 'ts', schedule: 'experiment', settings: 'properties', trace: 'txt' } as const;

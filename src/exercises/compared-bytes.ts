@@ -1,4 +1,4 @@
-import type { ByteField } from '../../../../../src/exercises/exercise.ts';
+import type { ByteField } from './exercise.ts';
 
 /** Bytes of one field, as they were expected and as they were found. */
 export interface ComparedRow {
