@@ -245,12 +245,6 @@ export const glossary: readonly Term[] = [
     text: 'The number that an idempotent producer gives each record, counted from 0 for each partition. The broker stores the next one only.',
     introducedBy: remembered,
   },
-  {
-    term: 'producer epoch',
-    aliases: ['epoch'],
-    text: 'Counts how often a producer id was taken over. A batch with an older epoch than the broker knows is refused.',
-    introducedBy: remembered,
-  },
   ...narrated(),
 ];
 
