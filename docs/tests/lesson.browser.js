@@ -128,31 +128,6 @@ test('the whole lesson runs as it is written, and says what it says', { skip }, 
   await close();
 });
 
-test('the settings exercise says what does not hold, and what does', { skip }, async () => {
-  const { page, errors, close } = await open();
-  await page.locator('summary', { hasText: 'Build' }).click();
-  const exercise = page.locator('form.exercise');
-  const latest = exercise.locator('.latest');
-  const run = async () => {
-    const before = await exercise.locator('tbody tr').count();
-    await exercise.getByRole('button', { name: 'Run it' }).click();
-    await exercise.locator('tbody tr').nth(before).waitFor();
-    return latest.innerText();
-  };
-  assert.match(await run(), /5\s+16384\s+77 too many\s+8\.9 ms holds/);
-  await exercise.getByLabel('linger.ms').fill('100');
-  assert.match(await run(), /13 too many\s+10\d ms too long/);
-  await exercise.getByLabel('linger.ms').fill('many');
-  await exercise.getByRole('button', { name: 'Run it' }).click();
-  await exercise.getByRole('alert').waitFor();
-  assert.match(await exercise.getByRole('alert').innerText(), /linger\.ms/);
-  await exercise.getByRole('button', { name: 'Show one that holds' }).click();
-  await exercise.getByText('Both hold.').waitFor();
-  assert.match(await latest.innerText(), /40\s+32768\s+10 holds/);
-  assert.deepEqual(errors, []);
-  await close();
-});
-
 test('a question of oneself is answered by keyboard, and says why', { skip }, async () => {
   const { page, close } = await open();
   const question = page.locator('.question').first();

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
 import type { Exercise, RuleExercise, TraceExercise } from '../../../src/exercises/exercise.ts';
+import { englishExercises as words } from '../../../src/narration/english-exercises.ts';
 import { parseLines } from '../../../src/terminal/plan.ts';
 import { lineOf } from '../../../src/terminal/history.ts';
 import { createSession } from '../../../src/terminal/session.ts';
@@ -39,8 +40,9 @@ async function cardOf(name: string, exercise: Exercise): Promise<Card> {
       return { ...head, kind: 'schedule', given, goal, par, solution };
     }
     case 'settings': {
-      const { commands, goal, fields, prices = ['writes', 'wait'] } = exercise;
-      return { ...head, kind: 'settings', commands, goal, fields, prices };
+      const { commands, goal, fields, mostWaitMs, prices = ['writes', 'wait'] } = exercise;
+      const wait = mostWaitMs === undefined ? [] : [words.mostWait(mostWaitMs)];
+      return { ...head, kind: 'settings', commands, goal: [...goal, ...wait], fields, prices };
     }
     case 'trace':
       return { ...head, kind: 'trace', ...(await choicesOf(exercise)) };

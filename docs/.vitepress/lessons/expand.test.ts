@@ -61,19 +61,36 @@ test('a transcript of a command that is not in the experiment fails the build', 
   await assert.rejects(expand(`<Transcript of="${place}" command="kill" />`), /no command of stored begins with kill/);
 });
 
-const exercise = (more: string) =>
-  `<SettingsExercise of="${place}" client="teller" partition="payments-0" wait-ms="30" ${more}>\n\nSo.\n</SettingsExercise>`;
-
-test('an exercise is made of the experiment that solves it; its settings are left open', async () => {
-  const { text } = await expand(exercise('settings="linger.ms" writes="4"'));
-  assert.match(text, /create producer teller {settings}/);
-  assert.match(text, /&quot;solution&quot;:&quot;20&quot;/);
+test('an exercise becomes its task, what a page must know of it, and what is said when it is solved', async () => {
+  const repository = join(import.meta.dirname, '../../..');
+  const { text, files } = await expandLesson(
+    '<Exercise of="1-storage/look-up-an-offset">\n\nSo it is.\n</Exercise>',
+    repository,
+  );
+  assert.match(text, /:card="{&quot;name&quot;:&quot;1-storage\/look-up-an-offset&quot;/);
+  assert.match(text, /\n\nSomebody wants to read from an offset on\./);
+  assert.match(text, /\n- `entries`: sorted by offset, and by position\n/);
+  assert.match(text, /<template v-slot:solved>\n\nSo it is\.\n\n<\/template>/);
+  assert.deepEqual(files.map((file) => file.slice(file.lastIndexOf('/') + 1)).sort(), [
+    'check.ts',
+    'exercise.ts',
+    'solution.ts',
+  ]);
 });
 
-test('an exercise that its experiment does not solve, or that Kafka’s defaults solve, fails the build', async () => {
-  await assert.rejects(expand(exercise('settings="linger.ms" writes="1"')), /does not reach the goal/);
-  await assert.rejects(expand(exercise('settings="linger.ms" writes="50"')), /defaults reach the goal already/);
-  await assert.rejects(expand(exercise('settings="acks" writes="4"')), /does not create producer teller with acks/);
+test('an exercise of settings shows the price, and one of a run the instants of its sentences', async () => {
+  const repository = join(import.meta.dirname, '../../..');
+  const { text } = await expandLesson(
+    '<Exercise of="1-storage/ten-writes" /> <Exercise of="1-storage/the-first-wrong-sentence" />',
+    repository,
+  );
+  assert.match(text, /&quot;prices&quot;:\[&quot;writes&quot;,&quot;wait&quot;\]/);
+  assert.match(text, /no record waits longer than 50 ms/);
+  assert.match(text, /appends \\&quot;42 EUR to Ada\\&quot; to payments-0 at offset 0.&quot;,&quot;atUs&quot;:26737}/);
+});
+
+test('an exercise that is not there fails the build', async () => {
+  await assert.rejects(expand('<Exercise of="1-storage/nothing" />'), /there is no exercise 1-storage\/nothing/);
 });
 
 test('the commands of a lesson are run in their order; what fails is said', async () => {

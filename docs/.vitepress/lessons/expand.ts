@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { exerciseOf } from './exercise.ts';
 import { exerciseNamed } from './exercises.ts';
 import { regionOf } from './regions.ts';
 import { rehearse, rehearseLesson, type Rehearsed, type Step } from './rehearsal.ts';
@@ -29,10 +28,10 @@ export async function expandLesson(text: string, top: string): Promise<Expanded>
   const experiments = await rehearsedIn(text, top, files);
   const withExercises = await exercises(text, top, files);
   const withSource = replaceTags(withExercises, tagsIn(withExercises, ['Region']), (tag) => region(tag, top, files));
-  const names = ['Transcript', 'Picture', 'Experiment', 'SettingsExercise'];
+  const names = ['Transcript', 'Picture', 'Experiment'];
   const tags = tagsIn(withSource, names);
   const instead = new Map<Tag, string>();
-  for (const tag of tags) instead.set(tag, await made(tag, experiments.get(needed(tag, 'of'))!));
+  for (const tag of tags) instead.set(tag, made(tag, experiments.get(needed(tag, 'of'))!));
   const whole = replaceTags(withSource, tags, (tag) => instead.get(tag) ?? '');
   const problems = await rehearseLesson(stepsIn(text), experimentShelf(top));
   return { text: withParts(whole), files: [...files].map((path) => resolve(top, path)), problems };
@@ -53,7 +52,7 @@ async function exercises(text: string, top: string, files: Set<string>): Promise
 
 async function rehearsedIn(text: string, top: string, files: Set<string>): Promise<ReadonlyMap<string, Rehearsed>> {
   const experiments = new Map<string, Rehearsed>();
-  for (const tag of tagsIn(text, ['Transcript', 'Picture', 'Experiment', 'SettingsExercise'])) {
+  for (const tag of tagsIn(text, ['Transcript', 'Picture', 'Experiment'])) {
     const path = needed(tag, 'of');
     files.add(path);
     if (!experiments.has(path)) experiments.set(path, await rehearse(top, path));
@@ -75,15 +74,13 @@ function region(tag: Tag, top: string, files: Set<string>): string {
   return `<Region ${attributes}>\n\n\`\`\`ts\n${text}\n\`\`\`\n\n</Region>`;
 }
 
-async function made(tag: Tag, experiment: Rehearsed): Promise<string> {
+function made(tag: Tag, experiment: Rehearsed): string {
   const { name, says, link, commands, scene } = experiment;
   switch (tag.name) {
     case 'Picture':
       return `<Picture says=${quoted(needed(tag, 'says'))} :scene=${json(scene)} />`;
     case 'Transcript':
       return `<Transcript :commands=${json(chosen(tag, experiment))} />`;
-    case 'SettingsExercise':
-      return `<SettingsExercise :exercise=${json(await exerciseOf(tag, experiment))}>${tag.content ?? ''}</SettingsExercise>`;
     default:
       return `<Experiment name="${name}" says=${quoted(says)} link=${quoted(link)} :commands=${json(commands.map(({ line }) => line))} />`;
   }

@@ -5,6 +5,5 @@ export { default as Picture } from './Picture.vue';
 export { default as Predict } from './Predict.vue';
 export { default as Question } from './Question.vue';
 export { default as Region } from './Region.vue';
-export { default as SettingsExercise } from './exercise/SettingsExercise.vue';
 export { default as SideRoom } from './SideRoom.vue';
 export { default as Transcript } from './Transcript.vue';

@@ -8,7 +8,6 @@ const names = [
   'Predict',
   'Question',
   'Region',
-  'SettingsExercise',
   'SideRoom',
   'Transcript',
 ] as const;

@@ -64,18 +64,20 @@ export const exerciseWords = {
     broken: 'The editor could not be loaded; write here.',
   },
 
+  goals: {
+    holds: 'holds',
+    not: 'does not hold yet',
+  },
+
   schedule: {
     given: 'These commands have run already',
     goal: 'In the end this must hold',
-    holds: 'holds',
-    not: 'does not hold yet',
     answer: 'Your commands, one a line',
     par: (count: number) => `Par: ${count === 1 ? 'one command' : `${count} commands`}.`,
   },
 
   settings: {
     workload: 'The workload',
-    goal: 'What must hold',
     tries: 'What you tried',
     heads: { requests: 'requests', writes: 'writes', wait: 'longest wait', rate: 'rate' },
     rate: (megabytes: string) => `${megabytes} MB/s`,

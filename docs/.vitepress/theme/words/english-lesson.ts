@@ -54,21 +54,4 @@ export const lessonWords = {
     model: (requestUs: number, writeUs: number, flush: string) =>
       `The model: ${requestUs} µs a request, ${writeUs} µs a write, ${flush} a flush, one after the other.`,
   },
-
-  exercise: {
-    goal: (writes: number, waitMs: number) => `At most ${writes} writes, and no record waits longer than ${waitMs} ms.`,
-    workload: 'The workload',
-    run: 'Run it',
-    running: 'It runs …',
-    solved: 'Both hold.',
-    writes: 'writes',
-    wait: 'longest wait',
-    holds: 'holds',
-    tooMany: 'too many',
-    tooLong: 'too long',
-    tries: 'What you tried',
-    solution: 'Show one that holds',
-    failed: (message: string) => `It did not run: ${message}`,
-    nothingSent: 'nothing was sent.',
-  },
 };
