@@ -92,7 +92,8 @@ law(
       'max.in.flight.requests.per.connection': inFlight,
       ...(asked === undefined ? {} : { 'enable.idempotence': asked }),
     };
-    if (asked === true && conflicts.length > 0) {
+    // Since Kafka 4.0 too many in flight are an error even where nobody wished for idempotence.
+    if ((asked === true && conflicts.length > 0) || (asked !== false && inFlight > 5)) {
       assert.throws(
         () => producerConfiguration(settings, rules),
         (error: Error) =>
@@ -110,6 +111,10 @@ law(
   },
   'a wish yields in silence': {
     idempotence: (inputs) => (deliveryRules.idempotence(inputs) === 'on' ? 'on' : 'off'),
+  },
+  'too many in flight make the default yield, as before Kafka 4.0': {
+    idempotence: (inputs) =>
+      inputs.asked === undefined && inputs.maxInFlight > 5 ? 'off' : deliveryRules.idempotence(inputs),
   },
   'any number may be in flight': {
     idempotence: (inputs) => deliveryRules.idempotence({ ...inputs, maxInFlight: 1 }),

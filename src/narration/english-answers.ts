@@ -15,7 +15,9 @@ export const answers = {
     `${client} starts at the end (auto.offset.reset=latest); ${amount(before, 'record')} of ${partition} ${before === 1 ? 'lies' : 'lie'} before it. ` +
     `To read ${before === 1 ? 'it' : 'them'}: seek ${client} ${partition} to earliest`,
   notIdempotent: (client: string) =>
-    `${client} sends without idempotence: another of its settings stands against it (max.in.flight.requests.per.connection, acks or retries).`,
+    `${client} sends without idempotence: another of its settings stands against it (acks or retries).`,
+  oneReplicaIsEnough: (topic: string, wanted: number) =>
+    `${topic} has one replica, so min.insync.replicas=${wanted} asks for no more than that one: a leader never waits for more replicas than there are.`,
   startedAnew: (client: string) => `A client reads its settings when it starts, so ${client} was started anew.`,
 
   // reading

@@ -5,7 +5,7 @@ const jitterPercent = 20;
 
 /**
  * How long to pause after so many failures in a row: the first pause, doubled with every further failure, and at most the
- * longest; give or take a fifth (KIP-144, KIP-580).
+ * longest; give or take a fifth, and never more than the longest (KIP-144, KIP-580).
  *
  * @param failures 1 or more
  * @returns milliseconds, an integer
@@ -14,5 +14,5 @@ export function backoffMs(failures: number, firstMs: number, longestMs: number, 
   let pauseMs = firstMs;
   for (let failure = 1; failure < failures && pauseMs < longestMs; failure++) pauseMs *= 2;
   const percent = 100 - jitterPercent + random.below(2 * jitterPercent + 1);
-  return Math.floor((Math.min(pauseMs, longestMs) * percent) / 100);
+  return Math.min(longestMs, Math.floor((Math.min(pauseMs, longestMs) * percent) / 100));
 }

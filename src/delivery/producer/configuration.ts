@@ -43,7 +43,8 @@ function isIdempotent(values: ProducerSettings, acks: -1 | 0 | 1, isSaid: boolea
   const conflicts = rules.conflictsWithIdempotence(inputs).join(' and ');
   throw new SettingError(
     'enable.idempotence',
-    `enable.idempotence=true cannot be had with ${conflicts}: it needs acks=all, retries above 0, and at most 5 requests in flight`,
+    `enable.idempotence=true${isSaid ? '' : ' (the default)'} cannot be had with ${conflicts}: it needs acks=all, retries above 0, and ` +
+      `at most 5 requests in flight${isSaid ? '' : '; who does without it says enable.idempotence=false'}`,
   );
 }
 

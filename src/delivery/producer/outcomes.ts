@@ -37,18 +37,15 @@ export class Outcomes {
   /** What the broker said of it. */
   judge(sent: Sent, answer: PartitionAnswer): void {
     const { batch, queue } = sent;
+    // With acks=0 there is no answer to be judged: the batch has left, and is done with.
+    if (this.#configuration.requiredAcks === 0) return this.#acknowledge(sent, answer);
     const error = errorOf(answer.errorCode);
     const verdict = this.#rules.judgeAnswer({
       error: error.name,
       isRetriable: error.retriable,
       isIdempotent: batch.sequence !== undefined,
     });
-    if (verdict === 'acknowledged') {
-      queue.acknowledged(batch);
-      this.#acknowledge(batch, answer);
-      this.#accumulator.release(batch, queue);
-      return;
-    }
+    if (verdict === 'acknowledged') return this.#acknowledge(sent, answer);
     if (verdict === 'sequence refused') queue.refused(batch, 'sequence');
     if (verdict === 'identity refused') queue.refused(batch, 'identity');
     if (error.metadataIsStale) this.#cluster.renew();
@@ -98,8 +95,9 @@ export class Outcomes {
     }
   }
 
-  #acknowledge(batch: ProducerBatch, { baseOffset, logAppendTimeMs }: PartitionAnswer): void {
+  #acknowledge({ batch, queue }: Sent, { baseOffset, logAppendTimeMs }: PartitionAnswer): void {
     const { requiredAcks } = this.#configuration;
+    queue.acknowledged(batch);
     const partition = batch.name;
     const tell = this.#tell;
     batch.acknowledge(
@@ -111,6 +109,7 @@ export class Outcomes {
             ? tell({ name: 'record sent', partition, value })
             : tell({ name: 'record acknowledged', partition, offset, value })),
     );
+    this.#accumulator.release(batch, queue);
   }
 
   #sendAgainLater(batch: ProducerBatch, queue: PartitionQueue, error: KafkaException): void {

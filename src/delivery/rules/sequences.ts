@@ -31,14 +31,15 @@ export function conflictsWithIdempotence({ acks, retries, maxInFlight }: Idempot
 }
 
 /**
- * Whether the producer is idempotent. It is by default since Kafka 3.0, but a default yields: where another setting stands
+ * Whether the producer is idempotent. It is by default since Kafka 3.0, but a default yields: where `acks` or `retries` stand
  * against it, it is switched off and nobody is told (KIP-679). Who needs it says `enable.idempotence=true`, and then the
- * conflict is an error ('refused').
+ * conflict is an error ('refused'). More than five requests in flight are one in any case since Kafka 4.0: who wants them
+ * says `enable.idempotence=false`.
  */
 export function idempotence(inputs: IdempotenceInputs): 'on' | 'off' | 'refused' {
   if (inputs.asked === false) return 'off';
   if (conflictsWithIdempotence(inputs).length === 0) return 'on';
-  return inputs.asked === true ? 'refused' : 'off';
+  return inputs.asked === true || inputs.maxInFlight > rememberedBatches ? 'refused' : 'off';
 }
 
 export interface NextBatch {

@@ -24,7 +24,7 @@ export const setUp: Actions<
         ]),
       how,
     );
-    return answerOf(ended, run, how);
+    return answerOf(ended, run, how, () => beyondReplicas(topic, settings, run));
   },
 
   async 'create producer'({ new: name, settings }, run, how) {
@@ -57,7 +57,9 @@ export const setUp: Actions<
   async set({ name, partitions, settings }, run, how) {
     const change: Setting = { name, partitions, settings };
     const ended = await run.perform(() => changeOf(change, run), how);
-    return answerOf(ended, run, how, (isAnew) => (isAnew ? withHint(run.language.answers.startedAnew(name)) : fine));
+    return answerOf(ended, run, how, (isAnew) =>
+      isAnew ? withHint(run.language.answers.startedAnew(name)) : beyondReplicas(name, settings, run),
+    );
   },
 
   rule({ rule, which }, run) {
@@ -71,6 +73,14 @@ export const setUp: Actions<
     return which === 'old' ? answered(answers.ruleSwapped(rule, old.history)) : answered(answers.ruleRestored(rule));
   },
 };
+
+/** `min.insync.replicas` above the number of replicas is no demand that nobody can meet: Kafka takes the smaller of the two. */
+function beyondReplicas(topic: string, settings: Readonly<Record<string, string>>, run: Run): Answer {
+  const wanted = Number(settings['min.insync.replicas'] ?? 1);
+  return wanted > 1 && topicsOf(run).includes(topic)
+    ? withHint(run.language.answers.oneReplicaIsEnough(topic, wanted))
+    : fine;
+}
 
 /** Whoever starts at the end does not see what is there already: that surprises, so it is said at once. */
 function whatLiesBefore(name: string, run: Run): Answer {

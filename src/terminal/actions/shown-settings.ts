@@ -1,4 +1,5 @@
 import { configurationOf, resourceTypes } from '../../metadata/image.ts';
+import type { Producer } from '../../delivery/producer/producer.ts';
 import { type Owner, settingsOf } from '../../configuration/tables.ts';
 import type { Run } from '../run.ts';
 import { topicsOf } from '../look.ts';
@@ -24,11 +25,18 @@ export function settingsSeen(name: string, run: Run): readonly SettingSeen[] {
   const all = [...settingsOf[owner]].filter(
     ([key, { options }]) => (options.hasEffect && !options.isInternal) || key in given,
   );
+  const inForce = owner === 'producer' ? { ...given, ...yielding(name, run) } : given;
   const seen = all.map(([key, setting]) => {
-    const text = given[key] ?? setting.format(setting.initial) ?? '';
-    return { key, text: setting.isSensitive ? '[hidden]' : text, isDefault: !(key in given) };
+    const text = inForce[key] ?? setting.format(setting.initial) ?? '';
+    return { key, text: setting.isSensitive ? '[hidden]' : text, isDefault: !(key in inForce) };
   });
   return [...seen.filter(({ isDefault }) => !isDefault), ...seen.filter(({ isDefault }) => isDefault)];
+}
+
+/** The default of idempotence yields to other settings in silence; what is in force is shown. */
+function yielding(name: string, { cluster }: Run): Texts {
+  const producer = cluster.clients.find((client) => client.name === name)?.application as Partial<Producer> | undefined;
+  return producer?.isIdempotent === false ? { 'enable.idempotence': 'false' } : {};
 }
 
 type Texts = Readonly<Record<string, string>>;

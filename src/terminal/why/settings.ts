@@ -93,7 +93,7 @@ function idempotenceBy(name: string, { run, words }: Evidence): string {
   const call = calls?.latest({ rules: ['idempotence'], node: name });
   if (call?.result !== 'off') return words.nouns.idempotenceOn;
   const settings = run.cast.settingsOf(name);
-  const against = ['acks', 'retries', 'max.in.flight.requests.per.connection'].filter((key) => key in settings);
+  const against = ['acks', 'retries'].filter((key) => key in settings);
   const named = against.map((key) => `${key}=${settings[key]}`).join(', ');
   return words.nouns.idempotenceOff(named === '' ? `acks=${String(field(call, 'acks'))}` : named);
 }
