@@ -22,7 +22,7 @@ after(() => site?.close());
 const { default: named } = await import('../play/[experiment]/index.paths.ts');
 const { linkOf } = await import('../.vitepress/theme/named-experiment.ts');
 const { tagsIn } = await import('../.vitepress/lessons/tags.ts');
-const { attempt, usual } = await import('../.vitepress/theme/introduction/reach.ts');
+const { attempt, problemsIn, usual } = await import('../.vitepress/theme/introduction/reach.ts');
 const { default: firstRun } = await import('../.vitepress/theme/home/first-run.data.ts');
 const { cure, harmless, loseAnswer, pay, par, payNothing, settle, setUp } = await import(
   '../.vitepress/theme/home/story.ts'
@@ -110,7 +110,7 @@ async function walkReach(visit) {
   for (const address of usual) {
     await visit.page.getByRole('button', { name: address, exact: true }).click();
     await visit.page.getByRole('button', { name: 'Start the broker' }).click();
-    for (const line of attempt(address)) if ((await visit.mirror.execute(line)).isRefused) break;
+    for (const line of attempt(address)) if (problemsIn(line, await visit.mirror.execute(line)).length > 0) break;
     await visit.agrees(address);
   }
 }

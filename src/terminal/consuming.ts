@@ -34,18 +34,26 @@ export class ConsumingApplication {
   readonly #life: Promise<void> | undefined;
   readonly #positions = new Map<string, number>();
   #polled: ConsumerRecord[] = [];
+  #isBeginning = true;
   #isClosed = false;
 
   constructor(world: World, options: ConsumingOptions) {
     this.#world = world;
     this.#options = options;
     this.consumer = createConsumer(world, options.settings, { rules: options.rules });
-    this.ready = this.#begin();
+    this.ready = this.#begin().finally(() => {
+      this.#isBeginning = false;
+    });
     this.#life = options.loop === 'auto' ? this.#live() : undefined;
   }
 
   get isAutomatic(): boolean {
     return this.#options.loop === 'auto';
+  }
+
+  /** It has no partitions yet, so nobody knows whether it has read everything. */
+  get isBeginning(): boolean {
+    return this.#isBeginning;
   }
 
   /** The offset that it reads next, by partition: `payments-0`. */

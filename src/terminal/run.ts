@@ -86,7 +86,7 @@ export class Run {
   readonly #outcomes = new Map<string, Map<string, number>>();
   readonly #story = new Story();
   readonly #underWay = new MessagesUnderWay();
-  #open: Action<unknown>[] = [];
+  #open: { readonly action: Action<unknown>; readonly by: string | undefined }[] = [];
 
   private constructor(cluster: ClusterBehind, seed: number, language: Language) {
     this.cluster = cluster;
@@ -98,14 +98,25 @@ export class Run {
 
   /** A cluster whose brokers serve. Throws `FaultError` where one cannot start. */
   static async start(options: RunOptions): Promise<Run> {
+    const run = await Run.begin(options);
+    if (run.problem !== undefined) throw new FaultError(run.problem);
+    return run;
+  }
+
+  /** A cluster whose brokers were started; `problem` says where one does not serve. */
+  static async begin(options: RunOptions): Promise<Run> {
     const { seed, language, live } = options;
     const cluster = live?.(options) ?? simulated(options);
     const run = new Run(cluster, seed, language);
     cluster.simulation.trace.listen((event) => run.#hear(event as Told<StoryEvent>));
     await run.perform(() => cluster.startBrokers());
-    const failed = cluster.brokers.find(({ problem }) => problem !== undefined);
-    if (failed !== undefined) throw new FaultError(`${failed.name} did not start: ${failed.problem}`);
     return run;
+  }
+
+  /** The first broker that did not start, and why. */
+  get problem(): string | undefined {
+    const failed = this.cluster.brokers.find(({ problem }) => problem !== undefined);
+    return failed && `${failed.name} did not start: ${failed.problem}`;
   }
 
   /** What is worth telling: all but the quiet. */
@@ -124,7 +135,7 @@ export class Run {
 
   /** No call is open, no message of meaning is under way, and who reads by himself has read everything. */
   get isQuiet(): boolean {
-    this.#open = this.#open.filter(({ outcome }) => outcome.state === 'waiting');
+    this.#open = this.#open.filter(({ action }) => action.outcome.state === 'waiting');
     return (
       this.#open.length === 0 &&
       this.#underWay.isEmpty &&
@@ -132,12 +143,18 @@ export class Run {
     );
   }
 
-  /** Begins something; unless it is for the background, lets time pass until it has ended. */
-  async perform<T>(start: () => T | Promise<T>, { background = false } = {}): Promise<Ended<T>> {
+  /**
+   * Begins something; unless it is for the background, lets time pass until it has ended.
+   *
+   * @param by the client that does it: when that dies, nobody waits for it any more
+   */
+  async perform<T>(start: () => T | Promise<T>, { background = false } = {}, by?: string): Promise<Ended<T>> {
     const { simulation } = this.cluster;
     const action = await simulation.act(start);
-    this.#open.push(action);
-    if (!background) await this.until(() => action.outcome.state !== 'waiting', longestWaitUs);
+    const call = { action, by };
+    this.#open.push(call);
+    const isOver = () => action.outcome.state !== 'waiting' || !this.#open.includes(call);
+    if (!background) await this.until(isOver, longestWaitUs);
     return action.outcome;
   }
 
@@ -160,8 +177,9 @@ export class Run {
   }
 
   /** Whoever reads only when told to has nothing to catch up with; and of a broker that is down nothing can be read. */
-  #hasCaughtUp({ isAutomatic, consumer, positions }: ConsumingApplication): boolean {
+  #hasCaughtUp({ isAutomatic, isBeginning, consumer, positions }: ConsumingApplication): boolean {
     if (!isAutomatic) return true;
+    if (isBeginning) return false;
     const { running } = this.cluster.brokers[0]!;
     return consumer.assignment().every(({ topic, partition }) => {
       const hosted = running?.broker.partitions.find(topic, partition);
@@ -191,6 +209,8 @@ export class Run {
   #hear(event: Told<StoryEvent>): void {
     const sentence = hear(event, this.told.length, this.#story, this.language);
     this.#underWay.hear(event);
+    if (event.name === 'node killed' || event.name === 'node unplugged')
+      this.#open = this.#open.filter(({ by }) => by !== event.node);
     if (sentence !== undefined) this.sentences.push(sentence);
     if (sentence?.level === 'headline' || sentence?.level === 'step') this.steps++;
     this.told.push(event);

@@ -16,7 +16,7 @@ export const clients: Actions<'produce' | 'consume' | 'poll' | 'process' | 'seek
   async produce(command, run, how) {
     const name = command.producer ?? defaultProducer;
     const before = run.told.length;
-    const ended = await run.perform(() => sendAll(command, name, run), how);
+    const ended = await run.perform(() => sendAll(command, name, run), how, name);
     return answerOf(ended, run, how, (failed) => {
       const hint = isWrittenTwice(run, name, before) ? withHint(run.language.answers.againIdempotent(name)) : fine;
       return { ...hint, ok: failed === 0 };
@@ -32,7 +32,7 @@ export const clients: Actions<'produce' | 'consume' | 'poll' | 'process' | 'seek
 
   async poll({ max, consumer }, run, how) {
     const name = run.cast.consumerMeant(consumer);
-    const ended = await run.perform(() => run.cast.consumer(name).poll(max), how);
+    const ended = await run.perform(() => run.cast.consumer(name).poll(max), how, name);
     if (ended.state === 'failed') run.noteFailure(name, ended.error);
     return answerOf(ended, run, how, (records) =>
       records.length > 0 ? fine : answered(run.language.answers.polledNothing(name, pollMs)),
@@ -41,7 +41,7 @@ export const clients: Actions<'produce' | 'consume' | 'poll' | 'process' | 'seek
 
   async process({ consumer }, run, how) {
     const name = run.cast.consumerMeant(consumer);
-    const ended = await run.perform(() => run.cast.consumer(name).process(), how);
+    const ended = await run.perform(() => run.cast.consumer(name).process(), how, name);
     return answerOf(ended, run, how, (count) =>
       count > 0 ? fine : answered(run.language.answers.nothingToProcess(name)),
     );
@@ -55,7 +55,7 @@ export const clients: Actions<'produce' | 'consume' | 'poll' | 'process' | 'seek
         : 'offset' in position
           ? position.offset
           : { timestampMs: startMs + position.atMs };
-    const ended = await run.perform(() => application.seek(partition, to), how);
+    const ended = await run.perform(() => application.seek(partition, to), how, consumer);
     return answerOf(ended, run, how, (offset) =>
       answered(run.language.answers.at(consumer, partitionName(partition), offset)),
     );

@@ -64,7 +64,8 @@ export function explainOutcome(client: string, outcome: string, evidence: Eviden
         evidence.call(['isOverdue', 'isSentAgain'], at, {
           matches: ({ rule, result }) => result === (rule === 'isOverdue'),
         }));
-  return { question, explained: { says, call }, from: eventOf(at) ?? command(evidence) };
+  const unasked = outcome === 'sent' && at !== undefined ? ` ${words.clients.acknowledgedUnasked(client)}` : '';
+  return { question, explained: { says: says + unasked, call }, from: eventOf(at) ?? command(evidence) };
 }
 
 /** Why it is quiet, or what still goes on. */

@@ -1,15 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createSession } from '../../../../src/terminal/session.ts';
-import { asWritten, attempt, isReached, type Reached, reachedBy, usual } from './reach.ts';
+import { asWritten, attempt, isReached, problemsIn, type Reached, reachedBy, usual } from './reach.ts';
 
 async function tried(address: string): Promise<{ readonly reached: Reached; readonly holds: boolean | undefined }> {
   const session = await createSession();
   const problems: string[] = [];
   for (const line of attempt(address)) {
-    const { isRefused, lines } = await session.execute(line);
-    if (isRefused) problems.push(...lines.map(({ text }) => text));
-    if (isRefused) break;
+    problems.push(...problemsIn(line, await session.execute(line)));
+    if (problems.length > 0) break;
   }
   const { events } = session.outcomeAnew(true, []).runs[0]!;
   return { reached: reachedBy(events, problems), holds: (await session.execute(isReached)).expectation?.holds };

@@ -1,3 +1,4 @@
+import type { Outcome } from '../../../../src/terminal/outcome.ts';
 import type { Told } from '../stage/told.ts';
 import { sayDuration } from '../stage/pacing.ts';
 
@@ -28,6 +29,12 @@ export type Reached =
   | { readonly kind: 'own machine' | 'no such host' | 'wrong door'; readonly address: string; readonly after: string }
   /** The broker does not start with this; `because` says why. */
   | { readonly kind: 'refused'; readonly because: string };
+
+/** Why there is nothing to attempt: the line could not be run, or the broker did not start. */
+export function problemsIn(line: string, { ok, isRefused, lines }: Omit<Outcome, 'runs'>): readonly string[] {
+  const isBroken = isRefused || (!ok && line.startsWith('create cluster'));
+  return isBroken ? lines.filter(({ tone }) => tone === 'error').map(({ text }) => text) : [];
+}
 
 /** What came of an attempt, read from its trace. */
 export function reachedBy(events: readonly Told[], problems: readonly string[]): Reached {
