@@ -3,7 +3,7 @@ import { loadGzip } from '../bytes/compression/gzip-library.ts';
 import { loadZstdWriter } from '../bytes/compression/zstd/writer.ts';
 import type { Language } from '../narration/index.ts';
 import { act, isActed, isLook } from './actions/index.ts';
-import { type Answer, isForeseen, problemOf, Refusal } from './actions/action.ts';
+import { type Answer, fine, isForeseen, problemOf, Refusal } from './actions/action.ts';
 import { type Command, formOf, type ParsedCommand } from './grammar/index.ts';
 import { writeTime } from './grammar/times.ts';
 import { said } from './outcome.ts';
@@ -78,10 +78,13 @@ async function createCluster(
 ): Promise<Played> {
   try {
     if (brokers > 1) throw new Refusal(world.language.answers.notYet('More brokers than one', 2));
-    const run = await Run.start({ ...world, seed: seed ?? world.seed, settings });
+    const run = await Run.begin({ ...world, seed: seed ?? world.seed, settings });
     run.commands.push({ parsed, eventsBefore: 0 });
     const played = { run, atUs: 0, eventsBefore: 0, sentencesBefore: 0 };
-    return { ...played, answer: { ok: true, lines: [] }, isRefused: false };
+    // A broker that did not start is a cluster too: its file of settings can be mended, and it can be started.
+    const { problem } = run;
+    const answer = problem === undefined ? fine : { ok: false, lines: said('error', problem) };
+    return { ...played, answer, isRefused: false };
   } catch (error) {
     const run = before ?? (await Run.start(world));
     const played = { run, atUs: run.nowUs, eventsBefore: run.told.length, sentencesBefore: run.sentences.length };
