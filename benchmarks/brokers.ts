@@ -3,8 +3,8 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
-const top = resolve(import.meta.dirname, '..');
-const apacheFolder = resolve(top, '../shared/apache-kafka');
+export const top = resolve(import.meta.dirname, '..');
+export const apacheFolder = resolve(top, '../shared/apache-kafka');
 
 /** Apache Kafka can be started and its load generator can be run. */
 export const hasApacheKafka = existsSync(join(apacheFolder, 'start'));

@@ -10,14 +10,17 @@ import { hasApacheKafka } from './brokers.ts';
 import { append } from './append.ts';
 import { checksum } from './crc32c.ts';
 import { fetch } from './fetch.ts';
+import { opening } from './opening.ts';
 import { produce } from './produce.ts';
+import { randomRead } from './random-read.ts';
+import { recovery } from './recovery.ts';
 import { simulated } from './simulated.ts';
 import { start } from './start.ts';
 import { type Benchmark, type Row, tableOf } from './table.ts';
 import { validation } from './validate-batch.ts';
 
-const besideApacheKafka: readonly Benchmark[] = [start, produce, fetch];
-const alone: readonly Benchmark[] = [checksum, validation, append, simulated];
+const besideApacheKafka: readonly Benchmark[] = [start, produce, fetch, recovery, opening];
+const alone: readonly Benchmark[] = [checksum, validation, append, randomRead, simulated];
 
 function chosen(): readonly Benchmark[] {
   const wanted = process.argv.slice(2);
