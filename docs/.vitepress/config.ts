@@ -1,6 +1,7 @@
 import { defineConfig, type HeadConfig } from 'vitepress';
-import { laterGzip } from './later-gzip.ts';
+import { laterCodecs } from './later-codecs.ts';
 import { lessons } from './lessons/plugin.ts';
+import { plainPermalinks, unbrokenCode } from './plain-markdown.ts';
 import { searchableHtml } from './search.ts';
 import { markTerms } from './terms.ts';
 import { typescriptForPages } from './typescript-for-pages.ts';
@@ -18,7 +19,14 @@ export default defineConfig({
   description: 'A Kafka that you can read in a weekend, run for real, and put on trial.',
   lang: 'en',
   srcExclude: ['**/tests/**', '**/README.md', 'how-to-write-a-lesson.md'],
-  markdown: { theme: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' }, config: markTerms },
+  markdown: {
+    theme: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' },
+    config(markdown) {
+      markTerms(markdown);
+      plainPermalinks(markdown);
+      unbrokenCode(markdown);
+    },
+  },
   // A page is small; fetching those that might come next would only delay the prompt of this one.
   router: { prefetchLinks: false },
   themeConfig: { search: { provider: 'local', options: { _render: searchableHtml } } },
@@ -51,6 +59,6 @@ export default defineConfig({
     build: { target: 'es2022', chunkSizeWarningLimit: 1000 },
     esbuild: { target: 'es2022' },
     optimizeDeps: { esbuildOptions: { target: 'es2022' } },
-    worker: { format: 'es', plugins: () => [typescriptForPages(), laterGzip()] },
+    worker: { format: 'es', plugins: () => [typescriptForPages(), laterCodecs()] },
   },
 });

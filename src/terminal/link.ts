@@ -1,4 +1,4 @@
-import { compressGzip, decompressGzip } from '../bytes/compression/gzip.ts';
+import { compressGzip, decompressGzip } from '../bytes/compression/codecs.ts';
 import { DecodeError } from '../bytes/reader.ts';
 import { parse } from './grammar/index.ts';
 import { readInstant, writeInstant } from './grammar/times.ts';
@@ -44,7 +44,8 @@ const longestReadable = 600;
 const longestCommands = 100_000;
 
 /**
- * The text behind the `#` of an address; the same link gives the same text.
+ * The text behind the `#` of an address; the same link gives the same text. `loadCodecs()` must have been awaited: a long one
+ * is packed.
  *
  *     v=1&at=31ms&view=logs&run=create+topic+payments;produce+payments+"hello"
  */
@@ -58,6 +59,11 @@ export function writeLink({ commands, atUs, view, hash }: Link): string {
     ...(hash === undefined ? [] : [`hash=${hash}`]),
     run,
   ].join('&');
+}
+
+/** Before it is read, `loadCodecs()` must be awaited. */
+export function isPacked(link: string): boolean {
+  return /(^|[#&])packed=/.test(link);
 }
 
 /** Reads a link, with or without its `#`. What cannot be read is said, and the rest is kept. */

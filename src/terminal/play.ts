@@ -1,5 +1,6 @@
 import type { Rules } from '../broker/rules.ts';
-import { loadGzip } from '../bytes/compression/gzip-library.ts';
+import { compressionCodecs } from '../bytes/compression/codec.ts';
+import { loadCodecs } from '../bytes/compression/codecs.ts';
 import { loadZstdWriter } from '../bytes/compression/zstd/writer.ts';
 import type { Language } from '../narration/index.ts';
 import { act, isActed, isLook } from './actions/index.ts';
@@ -41,7 +42,7 @@ export async function play(parsed: ParsedCommand, before: Run | undefined, world
   const { command } = parsed;
   // A codec that has to be loaded first is loaded before the run goes on: no run can wait for it.
   if (parsed.text.includes('zstd')) await loadZstdWriter();
-  if (parsed.text.includes('gzip')) await loadGzip();
+  if (compressionCodecs.some((codec) => parsed.text.includes(codec))) await loadCodecs();
   if (command.does === 'create cluster') return createCluster(parsed, command, before, world);
   const run = before ?? (await Run.start(world));
   const beforeUs = run.nowUs;

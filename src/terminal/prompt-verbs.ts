@@ -1,3 +1,4 @@
+import { loadCodecs } from '../bytes/compression/codecs.ts';
 import { again } from './again.ts';
 import { milliseconds } from './actions/time.ts';
 import { Refusal } from './actions/action.ts';
@@ -74,7 +75,8 @@ const verbs: Verbs = {
     return { ...outcome, ran: line, lines: [...said('comment', `> ${line}`), ...outcome.lines] };
   },
 
-  link(_, session) {
+  async link(_, session) {
+    await loadCodecs();
     const { commands } = session.plan;
     return session.outcome(true, said('answer', `#${writeLink({ commands, hash: session.hash })}`));
   },

@@ -1,9 +1,14 @@
 import type { Memory } from '../memory.ts';
 import { LimitExceededError } from './bounded-output.ts';
-import { compressGzip, decompressGzip } from './gzip.ts';
-import { compressLz4, decompressLz4 } from './lz4.ts';
-import { compressSnappy, decompressSnappy } from './snappy.ts';
-import { decompressZstd } from './zstd/decompress.ts';
+import {
+  compressGzip,
+  compressLz4,
+  compressSnappy,
+  decompressGzip,
+  decompressLz4,
+  decompressSnappy,
+  decompressZstd,
+} from './codecs.ts';
 import { compressZstd } from './zstd/writer.ts';
 
 /** Kafka's codecs by their names in `compression.type`; a codec's place is its number in a batch's attributes. */

@@ -1,4 +1,4 @@
-import { Deflate, Inflate } from './gzip-library.ts';
+import { Deflate, Inflate } from 'pako';
 import type { Memory } from '../memory.ts';
 import { DecodeError } from '../reader.ts';
 import { BoundedOutput } from './bounded-output.ts';

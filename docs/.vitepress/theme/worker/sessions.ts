@@ -1,7 +1,8 @@
+import { loadCodecs } from '../../../../src/bytes/compression/codecs.ts';
 import type { Rules } from '../../../../src/broker/rules.ts';
 import { parse } from '../../../../src/terminal/grammar/index.ts';
 import type { Inspector } from '../../../../src/terminal/inspect.ts';
-import { readLink } from '../../../../src/terminal/link.ts';
+import { isPacked, readLink } from '../../../../src/terminal/link.ts';
 import { type Outcome, said } from '../../../../src/terminal/outcome.ts';
 import { createSession, type Session } from '../../../../src/terminal/session.ts';
 import type { GivenAnswer } from './checking.ts';
@@ -46,6 +47,7 @@ export class Sessions {
     const session = await createSession({ experiments: this.#shelf, story, keepsFrames: true, rules });
     this.#sessions.set(name, session);
     this.#inspectors.delete(name);
+    if (isPacked(link)) await loadCodecs();
     const read = readLink(link);
     const lines = [...read.problems.flatMap(({ part, wrong }) => said('error', words.problem(part, wrong)))];
     const typed = [...commands, ...read.commands];

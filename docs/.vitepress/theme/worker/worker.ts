@@ -1,3 +1,4 @@
+import { loadCodecs } from '../../../../src/bytes/compression/codecs.ts';
 import { runPlan } from '../../../../src/terminal/experiment.ts';
 import type { Outcome } from '../../../../src/terminal/outcome.ts';
 import { readPlan } from '../../../../src/terminal/plan.ts';
@@ -48,7 +49,7 @@ async function respond(message: Exclude<ToWorker, { kind: 'more' }>): Promise<vo
       return send({ kind: 'replayed', call, hash });
     }
     case 'check': {
-      const { check } = await import('./checking.ts');
+      const [{ check }] = await Promise.all([import('./checking.ts'), loadCodecs()]);
       const verdict = await check(message.exercise, message.answer);
       return send({ kind: 'checked', call, verdict });
     }
