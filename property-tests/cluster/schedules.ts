@@ -35,6 +35,13 @@ const faults: fc.Arbitrary<Fault> = fc.oneof(
     node: fc.constant('broker-1'),
     how: fc.constantFrom('full' as const, 'slow' as const, 'failing' as const, 'lost' as const),
   }),
+  fc.record({
+    do: fc.constant('damage next' as const),
+    operation: fc.constantFrom('write' as const, 'read' as const, 'flush' as const),
+    partition: fc.constantFrom('payments-0', '__cluster_metadata-0'),
+    how: fc.constantFrom('failed' as const, 'lost' as const, 'torn' as const, 'misplaced' as const),
+    count: fc.integer({ min: 1, max: 3 }),
+  }),
   fc.record({ do: fc.constant('cut' as const), from: nodes, to: fc.constant('all'), oneway: fc.boolean() }),
   fc.record({
     do: fc.constant('slow' as const),

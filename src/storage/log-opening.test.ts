@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { batchOf, everything, readAll, SimulatedFolder } from './testing/simulated-folder.ts';
+import { batchOf, everything, readAll, recordsIn, SimulatedFolder } from './testing/simulated-folder.ts';
 
 const asClient = { leaderEpoch: 0, origin: 'client' } as const;
 const startMs = 1_767_225_600_000;
@@ -189,4 +189,51 @@ test('a batch larger than what is read at once is recovered whole', async () => 
   assert.deepEqual(await disk.do(() => readAll(again)), ['a', large, 'b']);
   const cut = await disk.do(() => again.read(1, { ...everything, maxBytes: 10 }));
   assert.ok(cut.length > 3_000_000);
+});
+
+test('a segment that is missing is no reason to give up the others: a read goes on behind it, as in Apache Kafka', async () => {
+  const disk = await stopped();
+  const bases = disk
+    .files('payments-0')
+    .filter((name) => name.endsWith('.log'))
+    .map((name) => Number(name.slice(0, -4)));
+  for (const kind of ['log', 'index', 'timeindex']) {
+    await disk.do(() => disk.node.world.disk.remove(`data/payments-0/${secondSegment(disk)}.${kind}`));
+  }
+  await disk.openFolder();
+  assert.deepEqual(disk.folder.offlineLogs, []);
+  const [, missing, next] = bases as [number, number, number];
+  const bytes = await disk.do(() => disk.log.read(missing, everything));
+  assert.equal(recordsIn(bytes)[0]!.offset, next);
+  assert.equal(disk.log.logEndOffset, 30);
+});
+
+test('after a crash a segment that is missing ends the log: what came behind was never promised', async () => {
+  const disk = await stopped();
+  const missing = Number(secondSegment(disk));
+  for (const path of ['.kafka_cleanshutdown', 'recovery-point-offset-checkpoint']) {
+    await disk.do(() => disk.node.world.disk.remove(`data/${path}`));
+  }
+  await disk.do(() => disk.node.world.disk.remove(`data/payments-0/${secondSegment(disk)}.log`));
+  await disk.openFolder();
+  assert.deepEqual(await disk.do(() => readAll(disk.log)), values.slice(0, missing));
+});
+
+test('of a long log the check says how far it has come', async () => {
+  const heard: string[] = [];
+  const disk = new SimulatedFolder({
+    settings: { maxMessageBytes: 1 << 24 },
+    recoveryAdvanced: ({ partition, checkedBytes, totalBytes }) =>
+      void heard.push(`${partition} ${Math.round((100 * checkedBytes) / totalBytes)}`),
+  });
+  const log = await disk.open();
+  const batch = batchOf(['x'.repeat(14_000_000)]);
+  await disk.do(() => {
+    for (let number = 0; number < 10; number++) log.append(batch, { leaderEpoch: 0, origin: 'leader' });
+  });
+  const told = disk.listen();
+  await disk.killAndStart();
+  assert.deepEqual(heard, ['payments-0 50', 'payments-0 100']);
+  const steps = told.flatMap((event) => (event.name === 'recovery advanced' ? [event.checkedBytes] : []));
+  assert.deepEqual(steps, [5 * batch.length, 10 * batch.length]);
 });
