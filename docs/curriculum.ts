@@ -140,6 +140,15 @@ export const curriculum: readonly Chapter[] = [
         views: [],
       },
       {
+        path: '/1-storage/8-compaction',
+        title: 'Compaction',
+        promise: 'say what stays of a compacted log, and when a deletion may be forgotten.',
+        minutes: 12,
+        kind: 'lesson',
+        commands: ['show log'],
+        views: [],
+      },
+      {
         path: '/1-storage/9-what-a-broker-remembers-of-a-producer',
         title: 'What a broker remembers of a producer',
         promise: 'say by what a copy is known, and when the broker takes you for a stranger.',

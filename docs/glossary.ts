@@ -26,6 +26,7 @@ const offsetIndex = '/1-storage/4-the-offset-index';
 const timeIndex = '/1-storage/5-the-time-index';
 const afterCrash = '/1-storage/6-after-the-crash';
 const retention = '/1-storage/7-retention';
+const compaction = '/1-storage/8-compaction';
 const remembered = '/1-storage/9-what-a-broker-remembers-of-a-producer';
 
 export const glossary: readonly Term[] = [
@@ -234,6 +235,24 @@ export const glossary: readonly Term[] = [
     introducedBy: retention,
   },
   {
+    term: 'compaction',
+    aliases: ['compacted', 'compacts'],
+    text: 'What takes the place of retention where cleanup.policy=compact: of the records with one key the last stays, and the others go.',
+    introducedBy: compaction,
+  },
+  {
+    term: 'log cleaner',
+    aliases: ['cleaner'],
+    text: 'What compacts logs, in the background of a broker: of the records with the same key it keeps the last.',
+    introducedBy: compaction,
+  },
+  {
+    term: 'tombstone',
+    aliases: [],
+    text: 'A record with a key and without a value: the key is deleted. In a compacted log it stays for delete.retention.ms, and then goes too.',
+    introducedBy: compaction,
+  },
+  {
     term: 'producer id',
     aliases: ['InitProducerId'],
     text: 'The number by which brokers know an idempotent producer. It asks for one before it first sends (InitProducerId).',
@@ -270,11 +289,6 @@ function narrated(): readonly Term[] {
       term: 'offline',
       aliases: [],
       text: 'So is a partition that its broker cannot serve, because its files are damaged or their disk has failed. The others go on.',
-    },
-    {
-      term: 'log cleaner',
-      aliases: [],
-      text: 'What compacts logs, in the background of a broker: of the records with the same key it keeps the last.',
     },
     {
       term: 'dirty ratio',
