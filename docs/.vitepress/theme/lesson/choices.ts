@@ -18,6 +18,8 @@ export interface Choices {
   /** The right one, as soon as it is known. */
   readonly outcome: Readonly<Ref<ChoiceGiven | undefined>>;
   readonly isKnown: ComputedRef<boolean>;
+  /** Of which answers it is said why, when it is known. */
+  readonly explains: 'all' | 'chosen and right';
   /** An answer says that it is there. */
   add(choice: ChoiceGiven): void;
   choose(choice: ChoiceGiven): void;
@@ -29,7 +31,11 @@ export interface Choices {
 const key: InjectionKey<Choices> = Symbol('the question that this answer belongs to');
 
 /** @param name unique on the page: the question itself */
-export function provideChoices(name: string, memory: () => Memory): Choices {
+export function provideChoices(
+  name: string,
+  memory: () => Memory,
+  explains: Choices['explains'] = 'chosen and right',
+): Choices {
   const all = shallowRef<readonly ChoiceGiven[]>([]);
   const saidChosen = ref<string>();
   const saidOutcome = ref<string>();
@@ -41,6 +47,7 @@ export function provideChoices(name: string, memory: () => Memory): Choices {
     chosen,
     outcome,
     isKnown: computed(() => outcome.value !== undefined),
+    explains,
     add: (choice) => (all.value = [...all.value, choice]),
     choose({ says }) {
       saidChosen.value = says;

@@ -14,6 +14,8 @@ export interface PageBench {
   announce(line: string): number;
   /** Lines that have been entered, by a click or by hand. */
   readonly entered: Readonly<Ref<readonly string[]>>;
+  /** Those of them that did what they ask for. */
+  readonly done: Readonly<Ref<readonly string[]>>;
   readonly ready: Readonly<Ref<boolean>>;
   /** What happened is still being played. */
   readonly isTelling: Readonly<Ref<boolean>>;

@@ -6,7 +6,7 @@ export type Height = (typeof heights)[number];
 export const peekPx = 72;
 
 /** What of the window the others take. */
-const shareOf = { half: 0.6, full: 0.94 } as const;
+const shareOf = { half: 0.66, full: 0.94 } as const;
 
 export function pixelsOf(height: Height, windowPx: number): number {
   return height === 'peek' ? peekPx : Math.round(windowPx * shareOf[height]);

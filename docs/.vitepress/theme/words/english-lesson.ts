@@ -25,17 +25,28 @@ export const lessonWords = {
   wentElsewhere: 'None of the three: you have led the run elsewhere.',
   yours: 'you said',
   soItIs: 'so it is',
-  belief: (belief: string) => `“${belief}”`,
+  /** What somebody thinks who chooses this; it is the page that says so, and not the reader. */
+  belief: (belief: string) => `The idea behind it: “${belief}”`,
+  right: 'right',
+  wrong: 'not right',
   youSaid: (chosen: string | undefined, outcome: string) => {
     if (chosen === undefined) return `It is ${outcome}.`;
     return chosen === outcome ? `You said ${chosen}. So it is.` : `You said ${chosen}. It is ${outcome}.`;
   },
-  answered: (isRight: boolean) => (isRight ? 'So it is.' : 'It is another one.'),
+  answered: (isRight: boolean, right: string) =>
+    isRight ? 'Yes, that is right.' : `No. The right answer is: ${right}`,
 
   contents: 'Contents',
-  place: (done: number, all: number) => `part ${done} of ${all}`,
+  place: (name: string, done: number, all: number) => `section ${done} of ${all} of this page: ${name}`,
+  sections: (done: number, all: number) => `${done} of ${all}`,
+  read: 'read to its end',
   before: 'Before',
   next: 'Next',
+  goOn: {
+    last: 'This is the last lesson so far; more are being written.',
+    questions: 'Symptoms and doubts, each with the run that shows it',
+    play: 'A cluster of your own, and nothing to follow',
+  },
   promise: (promise: string) => `Afterwards you can ${promise}`,
 
   operations: {

@@ -116,6 +116,7 @@ export const english = {
     higher: 'Raise the workbench',
     lower: 'Lower the workbench',
     next: 'next',
+    nextPage: 'next page',
     nothingYet: 'Nothing has happened yet. next runs the first command of the text.',
     storyOver: 'That was the last command of the text.',
     openAlone: 'Open in Kafka on trial',

@@ -24,6 +24,10 @@ export interface Bench {
   readonly sentences: ComputedRef<readonly string[]>;
   /** Lines that have run in the session. */
   readonly entered: Ref<readonly string[]>;
+  /** Those of them that did what they ask for. */
+  readonly done: Ref<readonly string[]>;
+  /** What was wrong with the last line, in its first sentence; undefined where nothing was. */
+  readonly problem: Ref<string | undefined>;
   /** The session's run, whatever is shown. */
   readonly run: Ref<Run>;
   /** Starts the session, or starts it again; what its commands do is not played, and unless `unseen` its end is shown. */
@@ -81,6 +85,8 @@ export function useBench(laboratory: FindLaboratory, { session, mayMove, keep }:
   const own = shallowRef<Run>(emptyRun);
   const names = ref<readonly string[]>([]);
   const entered = ref<readonly string[]>([]);
+  const done = ref<readonly string[]>([]);
+  const problem = ref<string>();
   const source = shallowRef<Source>();
   const lost = ref<Ending>();
   const reel = computed(() => reelOf(runs.value.map(({ film }) => film)));
@@ -111,6 +117,8 @@ export function useBench(laboratory: FindLaboratory, { session, mayMove, keep }:
   async function open(beginning: Partial<Beginning> = {}, how?: 'unseen'): Promise<void> {
     const opened = await guarded(() => held.open(beginning));
     entered.value = [];
+    done.value = [];
+    problem.value = undefined;
     await take(opened, how);
     await transcript.printAll(opened.lines);
   }
@@ -140,6 +148,7 @@ export function useBench(laboratory: FindLaboratory, { session, mayMove, keep }:
     const {
       runs: executed,
       lines,
+      ok,
       ran = line,
     } = await guarded(async () => {
       await restore();
@@ -147,6 +156,8 @@ export function useBench(laboratory: FindLaboratory, { session, mayMove, keep }:
     });
     transcript.announce();
     entered.value = [...entered.value, ran];
+    if (ok) done.value = [...done.value, ran];
+    problem.value = ok ? undefined : lines.find(({ tone }) => tone === 'error')?.text;
     const before = own.value;
     const all: Run[] = [];
     for (const run of executed) all.push(await inSlices(extended(before, run)));
@@ -180,6 +191,8 @@ export function useBench(laboratory: FindLaboratory, { session, mayMove, keep }:
     tellings,
     sentences: computed(() => tellings.value.map((telling) => telling?.text ?? '')),
     entered,
+    done,
+    problem,
     run: own,
     open,
     source,
@@ -195,6 +208,7 @@ export function useBench(laboratory: FindLaboratory, { session, mayMove, keep }:
     async resume(kept) {
       const opened = await guarded(() => held.resume(kept.link));
       entered.value = kept.entered;
+      done.value = kept.entered;
       await take(opened);
       await transcript.printAll(onlyProblems(opened.lines));
     },

@@ -1,0 +1,24 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { piecesOf } from './unbroken.ts';
+
+const shown = (text: string) => piecesOf(text).map(({ text: piece, isWhole }) => (isWhole ? `[${piece}]` : piece));
+
+test('a name with a hyphen is one piece, and nothing is lost', () => {
+  assert.deepEqual(shown('teller asks broker-1 for payments-0@0 again'), [
+    'teller asks ',
+    '[broker-1 ]',
+    'for ',
+    '[payments-0@0 ]',
+    'again',
+  ]);
+});
+
+test('a setting breaks behind its sign, an address behind its slashes', () => {
+  assert.deepEqual(shown('enable.idempotence=true'), ['enable.idempotence=', 'true']);
+  assert.deepEqual(shown('PLAINTEXT://broker-1:9092'), ['[PLAINTEXT://]', '[broker-1:9092]']);
+});
+
+test('what is too long for a line may break anywhere', () => {
+  assert.deepEqual(shown(`a-${'b'.repeat(40)}`), [`a-${'b'.repeat(40)}`]);
+});
