@@ -47,6 +47,8 @@ export const clientReasons = {
   sought: (position: number) => `Somebody moved the consumer there (seek): offset ${position}.`,
   processed: (entry: string) =>
     `The application does its work for every record that it polled; Kafka does not decide that. So ${quoted(entry)} is in the ledger.`,
+  copied: (one: string, other: string) =>
+    `It did the same for ${one}, and ${other} has the same text: the log holds it twice, and to a consumer these are two records.`,
   polledTwice: 'It polled the record a second time, so it did the work a second time.',
 
   connected: (node: string) =>

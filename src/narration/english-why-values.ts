@@ -47,6 +47,9 @@ export const valueReasons = {
   files: (broker: string) => `A log is cut into files; ${broker} begins one when the last is large or old enough.`,
   ledger: (entry: string, count: number, by: string) =>
     `${quoted(entry)} is in the ledger ${times(count)}, because ${by} did the work ${times(count)}. Kafka does not see the ledger.`,
+  readAgain: (record: string) => `The log holds it once, as ${record}: it was read more than once.`,
+  appendedAgain: (records: readonly string[]) =>
+    `The log holds it more than once, as ${records.slice(0, 4).join(' and ')}: to the consumer these are different records.`,
   ledgerEmpty: 'The ledger is empty: no application has processed a record.',
   ledgerNever: (entry: string) => `${quoted(entry)} is not in the ledger: nobody has processed such a record.`,
   got: (client: string, outcome: string, outcomes: readonly string[]) =>

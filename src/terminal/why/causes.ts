@@ -10,6 +10,16 @@ import { inWords } from './values.ts';
 const mostCauses = 8;
 const mostFollowed = 60;
 
+/** What carries a story on and tells nothing of it: left out where a chain is long. */
+const plumbing: ReadonlySet<string> = new Set([
+  ...['request sent', 'request received', 'response sent', 'response received', 'message left', 'message arrived'],
+  ...['batch will be retried', 'fault armed'],
+]);
+
+/** Where two chains are told together, what each of them needs no words for. */
+const carrying: ReadonlySet<string> = new Set([...plumbing, 'records polled', 'record accepted']);
+const mostTogether = 9;
+
 /** What led to an event, the nearest first, back to a command or to the beginning of the cluster. */
 export function causesOf(index: number, evidence: Evidence): readonly Cause[] {
   return chain(parentOf(index, evidence), evidence);
@@ -17,6 +27,30 @@ export function causesOf(index: number, evidence: Evidence): readonly Cause[] {
 
 /** The chain that begins with an event or a command. */
 export function chain(first: Parent, evidence: Evidence): readonly Cause[] {
+  const { events, command } = followed(first, evidence);
+  const telling = events.filter((event) => !plumbing.has(evidence.told[event]!.name));
+  const near = events.length < mostCauses ? events : telling.slice(0, mostCauses - 1);
+  const causes = near.map((event) => eventCause(event, evidence));
+  if (command !== undefined) return [...causes, commandCause(command, evidence)];
+  return [...causes, { says: evidence.words.causes.began }];
+}
+
+/** As `chain`, of something that happened more than once: what led to each time, the latest first, without what carries it on. */
+export function chains(happened: readonly number[], evidence: Evidence): readonly Cause[] {
+  const found = happened.map((event) => followed({ event }, evidence));
+  const events = [...new Set(found.flatMap((each) => each.events))].sort((one, other) => other - one);
+  const commands = [...new Set(found.flatMap(({ command }) => command ?? []))].sort((one, other) => other - one);
+  const telling = events.filter((event) => !carrying.has(evidence.told[event]!.name)).slice(0, mostTogether);
+  const causes = telling.map((event) => eventCause(event, evidence));
+  const ends = commands.map((command) => commandCause(command, evidence));
+  return [...causes, ...(ends.length === 0 ? [{ says: evidence.words.causes.began }] : ends)];
+}
+
+/** What led to an event or a command, back to the first command or the beginning. */
+function followed(
+  first: Parent,
+  evidence: Evidence,
+): { readonly events: readonly number[]; readonly command?: number } {
   const events: number[] = [];
   let parent = first;
   while (parent !== undefined && 'event' in parent && events.length < mostFollowed) {
@@ -25,10 +59,7 @@ export function chain(first: Parent, evidence: Evidence): readonly Cause[] {
     // What leads back to something later is no cause.
     parent = next !== undefined && 'event' in next && next.event >= parent.event ? undefined : next;
   }
-  const near = events.length <= mostCauses ? events : events.slice(0, mostCauses - 1);
-  const causes = near.map((event) => eventCause(event, evidence));
-  if (parent !== undefined && 'command' in parent) return [...causes, commandCause(parent.command, evidence)];
-  return [...causes, { says: evidence.words.causes.began }];
+  return parent !== undefined && 'command' in parent ? { events, command: parent.command } : { events };
 }
 
 export function eventCause(event: number, evidence: Evidence): Cause {

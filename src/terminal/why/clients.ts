@@ -78,7 +78,11 @@ export const clients = {
       ({ node, partition, offset }) => node === event.node && partition === event.partition && offset === event.offset,
     );
     const says = words.processed(event.entry);
-    return { says: earlier === undefined ? says : `${says} ${words.polledTwice}` };
+    if (earlier !== undefined) return { says: `${says} ${words.polledTwice}` };
+    const copy = evidence.before(index, 'processed', ({ entry }) => entry === event.entry);
+    if (copy === undefined) return { says };
+    const { partition, offset } = evidence.at(copy, 'processed');
+    return { says: `${says} ${words.copied(`${partition}@${offset}`, `${event.partition}@${event.offset}`)}` };
   },
 
   connected: (event, _, evidence) => ({ says: evidence.words.clients.connected(event.node) }),

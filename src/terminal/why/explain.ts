@@ -2,7 +2,7 @@ import { Refusal } from '../actions/action.ts';
 import { type RecordName, writeRecord } from '../grammar/names.ts';
 import type { Run } from '../run.ts';
 import type { WhyAnswer } from '../why-answer.ts';
-import { causesOf, chain } from './causes.ts';
+import { causesOf, chain, chains } from './causes.ts';
 import { clients } from './clients.ts';
 import { compaction } from './compaction.ts';
 import { type EventName, Evidence } from './evidence.ts';
@@ -60,8 +60,9 @@ export function explain(question: Question, run: Run): WhyAnswer {
       return { ...answer, says: says(answer.says) };
     }
     default: {
-      const { explained, from, question: asked } = explainValue(question, evidence);
-      return answerOf(asked, explained, from, evidence);
+      const { explained, from, together, question: asked } = explainValue(question, evidence);
+      const answer = answerOf(asked, explained, from, evidence);
+      return together === undefined ? answer : { ...answer, causes: chains(together, evidence) };
     }
   }
 }

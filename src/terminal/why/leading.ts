@@ -100,9 +100,60 @@ export function askedBecause(client: string, correlationId: number, index: numbe
 }
 
 export function reasonToAsk(api: string, client: string, index: number, evidence: Evidence): Parent {
+  if (api === 'Fetch') return reasonToRead(client, index, evidence);
   const names = ({ Produce: ['batch sent'], InitProducerId: ['record accepted'] } as const)[api];
   const reason = names === undefined ? undefined : evidence.lastOf(index, client, names);
   return eventOf(reason) ?? wanted(client, index, evidence);
+}
+
+/** Why a consumer asks for records: it was told to, or it has had a place to read from since then. */
+function reasonToRead(client: string, index: number, evidence: Evidence): Parent {
+  const placed = evidence.lastOf(index, client, ['position reset', 'node resumed', 'node started']);
+  const told = evidence.command(index, (does) => does === 'poll' || does === 'consume');
+  const { eventsBefore = -1 } = told === undefined ? {} : evidence.run.commands[told - 1]!;
+  if (told !== undefined && (placed === undefined || eventsBefore >= placed)) return { command: told };
+  return eventOf(placed) ?? wanted(client, index, evidence);
+}
+
+/**
+ * What a broker did between a question and its answer: it appended a batch, knew it again, or refused it; for who asks for
+ * records, somebody's batch came.
+ */
+export function workFor(received: number | undefined, answered: number, evidence: Evidence): number | undefined {
+  if (received === undefined) return undefined;
+  const { node, api } = evidence.at(received, 'request received');
+  let work: number | undefined;
+  for (let at = received + 1; at < answered; at++) {
+    const event = evidence.told[at]!;
+    if (event.node !== node) continue;
+    // What a broker does for a batch it does at once: what is behind the next request is for that one.
+    if (event.name === 'request received' && api === 'Produce') break;
+    const isOfLog =
+      event.name === 'appended' || event.name === 'duplicate recognised' || event.name === 'append refused';
+    if (!isOfLog || event.partition.startsWith('__')) continue;
+    if (api === 'Produce' || (api === 'Fetch' && event.name === 'appended')) work = at;
+  }
+  return work;
+}
+
+/** The batch that a consumer has read, where it came when the consumer stood ready: without it there was nothing to read. */
+export function readAfterAppend(event: Of<'records polled'>, index: number, evidence: Evidence): Parent {
+  const appended = evidence.before(
+    index,
+    'appended',
+    ({ partition, baseOffset, lastOffset }) =>
+      partition === event.partition && baseOffset < event.position && event.position - 1 <= lastOffset,
+  );
+  const ready = evidence.lastOf(index, event.node, ['position reset', 'node resumed', 'node started']) ?? -1;
+  const earlier = evidence.before(
+    index,
+    'records polled',
+    ({ node, partition, position }) =>
+      node === event.node && partition === event.partition && position >= event.position,
+  );
+  // It had been there, and went back: the record was there all the time.
+  if (earlier !== undefined && earlier > ready) return undefined;
+  return appended !== undefined && appended > ready ? { event: appended } : undefined;
 }
 
 /** What a client was made to do last, or how it came to be. */

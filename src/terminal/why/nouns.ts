@@ -54,6 +54,8 @@ export interface ExplainedValue {
   readonly question: string;
   readonly explained: Explained;
   readonly from: Parent;
+  /** Where it came about in several steps, each with its own way to it: their events. */
+  readonly together?: readonly number[];
 }
 
 export function explainValue(question: ValueQuestion, evidence: Evidence): ExplainedValue {

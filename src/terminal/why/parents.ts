@@ -13,12 +13,14 @@ import {
   ordered,
   outage,
   outcome,
+  readAfterAppend,
   reasonToAsk,
   request,
   silence,
   turnedAway,
   wanted,
   wasForSoLong,
+  workFor,
   type Parent,
 } from './leading.ts';
 
@@ -97,15 +99,15 @@ const brokers = {
   'broker stopped': (_, index, evidence) => ordered(index, evidence),
   'request received': (event, index, evidence) =>
     askedBecause(hostOf(event.from), event.correlationId, index, evidence),
-  'response sent': (event, index, evidence) =>
-    eventOf(
-      evidence.before(
-        index,
-        'request received',
-        ({ node, from, correlationId }) =>
-          node === event.node && from === event.to && correlationId === event.correlationId,
-      ),
-    ),
+  'response sent': (event, index, evidence) => {
+    const received = evidence.before(
+      index,
+      'request received',
+      ({ node, from, correlationId }) =>
+        node === event.node && from === event.to && correlationId === event.correlationId,
+    );
+    return eventOf(workFor(received, index, evidence) ?? received);
+  },
   'connection refused': (event, index, evidence) =>
     eventOf(evidence.lastOf(index, hostOf(event.from), ['request sent', 'node started'])) ?? ordered(index, evidence),
 } satisfies Partial<Parents>;
@@ -140,7 +142,8 @@ const delivery = {
   'producer id received': (_, index, evidence) => eventOf(evidence.before(index, 'producer ids allocated')),
   'producer epoch raised': (event, index, evidence) =>
     eventOf(evidence.lastOf(index, event.node, ['record failed', 'batch will be retried', 'response received'])),
-  'records polled': (event, index, evidence) => answerTo('Fetch', index, event.node, evidence),
+  'records polled': (event, index, evidence) =>
+    readAfterAppend(event, index, evidence) ?? answerTo('Fetch', index, event.node, evidence),
   'position reset': (event, index, evidence) =>
     event.because.startsWith('auto.offset.reset')
       ? ordered(index, evidence, ['create consumer', 'start', 'set'])

@@ -39,11 +39,15 @@ export function explainLedger(value: string | null | undefined, evidence: Eviden
     };
   }
   const by = [...new Set(done.map((each) => each.by))].join(', ');
-  return {
-    question,
-    explained: { says: words.nouns.ledger(entry, done.length, by) },
-    from: eventOf(at) ?? command(evidence),
-  };
+  const says = words.nouns.ledger(entry, done.length, by);
+  const from = eventOf(at) ?? command(evidence);
+  const records = [...new Set(done.map(({ partition, offset }) => `${partition}@${offset}`))];
+  if (done.length === 1) return { question, explained: { says }, from };
+  const how = records.length === 1 ? words.nouns.readAgain(records[0]!) : words.nouns.appendedAgain(records);
+  const together = evidence.told.flatMap((event, index) =>
+    event.name === 'processed' && event.entry === entry ? [index] : [],
+  );
+  return { question, explained: { says: `${says} ${how}` }, from, together };
 }
 
 /** Why a client was told what it was told. */

@@ -404,6 +404,53 @@ for (const [line, says] of nothings) {
   });
 }
 
+/** The causes that `why` gives behind these lines, as one text. */
+async function causesBehind(lines: readonly string[], question: string): Promise<string> {
+  const { why } = await (await play(lines)).execute(question);
+  return (why?.causes ?? []).map(({ says }) => says).join('\n');
+}
+
+const twice = [
+  'create topic payments',
+  'create producer teller enable.idempotence=false request.timeout.ms=1000',
+  'create consumer bank topics=payments loop=auto auto.offset.reset=earliest',
+  'drop next produce response to teller',
+  'produce payments "42 EUR to Ada" key=ada as teller',
+  'wait until quiet',
+];
+
+test('what a consumer did leads back to the broker that appended, and to who sent', async () => {
+  const causes = await causesBehind(twice.toSpliced(3, 1), 'why ledger');
+  const order = [/bank receives/, /broker-1 appends/, /teller sends/, /You typed it: #4 produce/];
+  const places = order.map((each) => causes.search(each));
+  assert.ok(!places.includes(-1), causes);
+  assert.deepEqual(
+    places,
+    places.toSorted((one, other) => one - other),
+  );
+});
+
+test('why the ledger holds it twice: both appends, and between them the lost answer, the silence, the second attempt', async () => {
+  const causes = await causesBehind(twice, 'why ledger');
+  for (const step of [
+    /at offset 1\. It is there twice now/,
+    /again \(attempt 2\)/,
+    /heard nothing/,
+    /is lost on the way/,
+    /at offset 0\.$/m,
+  ])
+    assert.match(causes, step);
+  assert.match(await causesBehind(twice, 'why'), /at offset 1\.[^]*attempt 2[^]*heard nothing[^]*lost on the way/);
+});
+
+test('an acknowledgement of a repetition leads through the broker that knew it', async () => {
+  const idempotent = twice.map((line) => line.replace('enable.idempotence=false ', ''));
+  assert.match(
+    await causesBehind(idempotent, 'why teller got acknowledgement'),
+    /recognises the batch[^]*attempt 2[^]*#4 drop next/,
+  );
+});
+
 test('a replaced rule is said to be one', async () => {
   const { why } = await sessions.at(-1)!.execute('why payments-0@1');
   assert.ok(why?.rule?.isReplaced);
