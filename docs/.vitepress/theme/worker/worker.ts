@@ -1,7 +1,5 @@
 import { loadCodecs } from '../../../../src/bytes/compression/codecs.ts';
-import { runPlan } from '../../../../src/terminal/experiment.ts';
 import type { Outcome } from '../../../../src/terminal/outcome.ts';
-import { readPlan } from '../../../../src/terminal/plan.ts';
 import type { FromWorker, ToWorker } from './messages.ts';
 import { portionsOf } from './portions.ts';
 import { Sessions } from './sessions.ts';
@@ -45,6 +43,10 @@ async function respond(message: Exclude<ToWorker, { kind: 'more' }>): Promise<vo
       return send({ kind: 'completed', call, completion });
     }
     case 'replay': {
+      const [{ runPlan }, { readPlan }] = await Promise.all([
+        import('../../../../src/terminal/experiment.ts'),
+        import('../../../../src/terminal/plan.ts'),
+      ]);
       const { hash } = await runPlan(readPlan(message.plan));
       return send({ kind: 'replayed', call, hash });
     }
