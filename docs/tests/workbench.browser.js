@@ -254,3 +254,60 @@ test('a link to an instant shows that instant', { skip }, async () => {
   assert.match(link, /at=\d+(\.\d+)?ms/);
   await close();
 });
+
+/** What the terminal's window shows just now. */
+const windowOf = (page) => page.locator('.xterm-rows').innerText();
+
+test('a long answer is shown from its beginning; whatever was opened or scrolled, the next line is seen again', {
+  skip,
+}, async () => {
+  const { page, close } = await visit('/start.html', { size: [1440, 700] });
+  await type(page, 'help');
+  await page.waitForFunction(() => /> help\s+Set up/.test(document.querySelector('.xterm-rows').innerText));
+  await type(page, 'create topic payments partitions=1');
+  await page.waitForFunction(() => /payments/.test(document.querySelector('.xterm-rows').innerText));
+  await page.locator('.chips .fold').first().click();
+  for (let line = 0; line < 3; line++) {
+    await page.locator('.chips').getByRole('button', { name: 'undo' }).click();
+    await promptIdle(page);
+    await page.locator('.chips').getByRole('button', { name: 'hint' }).click();
+    await promptIdle(page);
+  }
+  await page.waitForTimeout(100);
+  assert.match((await windowOf(page)).trimEnd(), />\s*$/, 'the prompt is in the window');
+  await close();
+});
+
+test('another link in the address of the same page is opened, and told as it ran', { skip }, async () => {
+  const { page, errors, close } = await visit('/play.html');
+  await type(page, 'kill broker-1');
+  await page.evaluate(() => (location.hash = 'v=1&run=produce+payments+%22hello%22'));
+  await page.waitForFunction(() => document.querySelectorAll('.stage .cell').length === 1);
+  await page.waitForFunction(() => /came with the link/.test(document.querySelector('.prompt [role=log]').innerText));
+  assert.match(await transcript(page), /> produce payments "hello"[^]*broker-1 [^]*stored/);
+  assert.equal(await page.locator('.node.killed').count(), 0);
+  await page.reload();
+  await promptReady(page);
+  assert.equal(
+    await page.getByRole('status').getByText('you had entered').count(),
+    0,
+    'who opens a link wants the link',
+  );
+  assert.deepEqual(errors, []);
+  await close();
+});
+
+test('by keyboard, the same letter goes on to the next word with it', { skip }, async () => {
+  const { page, close } = await visit('/play.html');
+  await page.getByRole('button', { name: 'build a command' }).press('Enter');
+  await page.waitForFunction(() => document.activeElement?.matches('.builder select'));
+  const verbs = new Set();
+  for (let press = 0; press < 8; press++) {
+    await page.keyboard.press('d');
+    await page.waitForTimeout(700);
+    verbs.add(await page.getByLabel('Part 1').inputValue());
+  }
+  assert.ok(verbs.has('delete') && verbs.has('drop') && verbs.has('delay'), [...verbs].join(' '));
+  assert.ok(await page.getByLabel('Part 1').evaluate((part) => part === document.activeElement));
+  await close();
+});

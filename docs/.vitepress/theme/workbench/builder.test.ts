@@ -59,3 +59,10 @@ test('whatever is chosen, what is whole can be parsed', async () => {
   assert.ok(seen.length > 60, `${seen.length}`);
   for (const line of seen) assert.equal(parse(line, names).kind, 'command', line);
 });
+
+test('of the kinds of request those that a reader meets come first, and none is left out', async () => {
+  const requests = (await built('drop', 'next')).parts.at(-1)!.choices.map(({ text }) => text);
+  assert.deepEqual(requests.slice(0, 3), ['produce', 'fetch', 'metadata']);
+  assert.ok(requests.indexOf('vote') > requests.indexOf('heartbeat'));
+  assert.equal(new Set(requests).size, requests.length);
+});

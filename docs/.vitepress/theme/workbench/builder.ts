@@ -62,12 +62,27 @@ export function isBegun(text: string): boolean {
   return /[=@]$/.test(text);
 }
 
+/** Of the many kinds of request those that a reader meets; the others stand behind them. */
+const commonRequests = [
+  ...['produce', 'fetch', 'metadata', 'list-offsets', 'find-coordinator', 'join-group', 'sync-group', 'heartbeat'],
+  ...['leave-group', 'offset-commit', 'offset-fetch', 'init-producer-id', 'create-topics'],
+];
+
+function commonFirst(choices: readonly Candidate[]): readonly Candidate[] {
+  const areRequests = ['fetch', 'vote'].every((name) => choices.some(({ text }) => text === name));
+  if (!areRequests) return choices;
+  const common = commonRequests.flatMap((name) => choices.filter(({ text }) => text === name));
+  return [...common, ...choices.filter((choice) => !common.includes(choice))];
+}
+
 /** A candidate completes the word that was begun; what was begun stands in the part before. */
 function partOf(text: string, { candidates, expects, from }: Completion, line: string): Part {
   const begun = line.slice(from);
-  const choices = candidates
-    .filter((each) => !(each.isLater ?? false) && !isTool(each))
-    .map((each) => ({ ...each, text: each.text.slice(begun.length) }));
+  const choices = commonFirst(
+    candidates
+      .filter((each) => !(each.isLater ?? false) && !isTool(each))
+      .map((each) => ({ ...each, text: each.text.slice(begun.length) })),
+  );
   return { text, choices, expects: choices.length > 0 ? '' : (expects[0] ?? '') };
 }
 

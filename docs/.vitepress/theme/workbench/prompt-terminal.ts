@@ -27,6 +27,8 @@ export class PromptTerminal {
   /** Where the cursor stands, in rows below the row of the prompt's sign. */
   #cursorRow = 0;
   #isBusy = false;
+  /** The line that runs tells of what happens: the newest is what matters. An answer is read from its beginning. */
+  #tells = false;
   /** Lines that wait for the one that runs. */
   readonly #waiting: string[] = [];
   #leaves = false;
@@ -80,6 +82,7 @@ export class PromptTerminal {
   /** Prints above the line that is being typed; `folded` can be unfolded below it. */
   print(text: string, tone: Tone, folded: readonly string[] = []): void {
     this.#erase();
+    this.#tells ||= tone === 'story' || tone === 'headline';
     this.#terminal.write(this.#paper.add({ text, tone, folded }, this.#terminal.cols));
     this.#draw();
   }
@@ -241,6 +244,9 @@ export class PromptTerminal {
   /** Runs a line, and then those that were entered meanwhile. */
   async #work(first: string): Promise<void> {
     this.#isBusy = true;
+    this.#tells = false;
+    const begin = await this.#row();
+    this.#terminal.scrollToBottom();
     if (first.trim() !== '') await this.#host.enter(first, this.#waiting.length > 0);
     for (let line = this.#waiting.shift(); line !== undefined; line = this.#waiting.shift()) {
       this.print(`${sign}${line}`, 'story');
@@ -249,6 +255,13 @@ export class PromptTerminal {
     this.#isBusy = false;
     this.#erase();
     this.#draw();
+    if (!this.#tells && (await this.#row()) - begin >= this.#terminal.rows) this.#terminal.scrollToLine(begin - 1);
+  }
+
+  /** The row of the cursor, counted from the first that is kept, when all is written. */
+  #row(): Promise<number> {
+    const { active } = this.#terminal.buffer;
+    return new Promise((resolve) => this.#terminal.write('', () => resolve(active.baseY + active.cursorY)));
   }
 
   async #complete(): Promise<void> {

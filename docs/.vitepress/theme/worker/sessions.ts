@@ -9,7 +9,7 @@ import type { GivenAnswer } from './checking.ts';
 import type { KeptShelf } from './shelf.ts';
 import { linkWords as words } from '../words/english-link.ts';
 
-/** More commands of a link are not printed one by one. */
+/** Of a link with more commands than these it is not printed what each of them did. */
 const mostShown = 12;
 
 /** How a session begins. */
@@ -52,18 +52,18 @@ export class Sessions {
     const lines = [...read.problems.flatMap(({ part, wrong }) => said('error', words.problem(part, wrong)))];
     const typed = [...commands, ...read.commands];
     if (typed.some((line) => /^\s*run\b/.test(line))) await this.#shelf.fill();
+    const tellsAll = read.commands.length <= mostShown;
+    if (read.commands.length > 0) lines.push(...said('comment', words.ran(read.commands.length)));
     for (const [place, line] of typed.entries()) {
       const { ok, lines: answered } = await session.execute(line);
-      if (!ok) lines.push(...said('error', `> ${line}`), ...answered);
+      const isOfLink = place >= commands.length && tellsAll;
+      if (isOfLink || !ok) lines.push(...said(ok ? 'comment' : 'error', `> ${line}`), ...answered);
       if (place === commands.length - 1) session.beginHere();
     }
     session.storyAt = placeInStory(story, read.commands);
     const isSame = read.hash === undefined || read.hash === session.hash;
     if (!isSame) lines.push(...said('error', words.changed(read.hash, session.hash)));
-    if (read.commands.length > 0) {
-      const shown = read.commands.length > mostShown ? [] : read.commands.map((line) => `> ${line}`);
-      lines.push(...said('comment', words.ran(read.commands.length), ...shown));
-    } else if (greets) lines.push(...said('comment', ...session.greeting));
+    if (read.commands.length === 0 && greets) lines.push(...said('comment', ...session.greeting));
     return {
       outcome: session.outcomeAnew(read.problems.length === 0 && isSame, lines),
       lookAtUs: read.atUs,
