@@ -242,7 +242,13 @@ const nodes = {
     ),
   'fault armed': (event) => detail(`It waits for its moment: ${event.fault}.`, '⚡'),
   'fault struck': (event) => detail(`It meets its message: ${event.fault}.`, '⚡'),
-  'disk damaged': (event) => headline(`The disk of ${event.node}: ${event.how}.`, '✗'),
+  'disk damaged': (event) =>
+    headline(
+      event.how.startsWith('a byte of ')
+        ? `On the disk of ${event.node} ${event.how} has changed.`
+        : `The disk of ${event.node}: ${event.how}.`,
+      '✗',
+    ),
 } satisfies Partial<SentenceTable>;
 
 /**

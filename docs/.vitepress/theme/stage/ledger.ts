@@ -73,8 +73,10 @@ export function ledgerRows({ expected, done }: LedgerPicture): readonly LedgerRo
   const rows = new Map<string, LedgerRow>();
   const add = (entry: string, column: 'expected' | 'done') => {
     const { who, amount, unit } = readEntry(entry);
-    const row = rows.get(who) ?? { who, expected: 0, done: 0, unit };
-    rows.set(who, { ...row, [column]: row[column] + amount });
+    // 42 DUR are not 42 EUR: each unit has a row of its own.
+    const name = `${who} ${unit ?? ''}`;
+    const row = rows.get(name) ?? { who, expected: 0, done: 0, unit };
+    rows.set(name, { ...row, [column]: row[column] + amount });
   };
   for (const entry of expected) add(entry, 'expected');
   for (const entry of done) add(entry, 'done');

@@ -110,6 +110,13 @@ test('entries that are no sums of money are counted', () => {
   ]);
 });
 
+test('other money than was meant is no payment of what was meant', () => {
+  const [meant, other] = ledgerRows({ expected: ['42 EUR to Ada'], done: ['42 DUR to Ada'] });
+  assert.deepEqual(meant, { who: 'Ada', expected: 42, done: 0, unit: 'EUR' });
+  assert.deepEqual(other, { who: 'Ada', expected: 0, done: 42, unit: 'DUR' });
+  assert.equal(judge(other!), 'too much');
+});
+
 test('an event that nobody draws changes nothing', () => {
   const picture = pictureOf(lostAnswer({ idempotent: false }));
   const other = { name: 'file mended', node: 'broker-1', atUs: 5, path: 'payments-0/0.index' } as unknown as Told;
