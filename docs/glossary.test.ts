@@ -47,7 +47,14 @@ function isName(words: string): boolean {
 const settingNames = new Set(Object.values(settingsOf).flatMap((settings) => [...settings.keys()]));
 
 /** In parentheses, too, but no words of Kafka's. */
-const plainInParentheses = new Set(['no value', 'not the default', 'no idempotence', 'flush or close', 'seek']);
+const plainInParentheses = new Set([
+  'no value',
+  'not the default',
+  'no idempotence',
+  'flush or close',
+  'seek',
+  'acks or retries',
+]);
 
 /** All texts of a file, in quotes or backquotes; what is put in when it runs is left out. */
 function textsOf(source: string): readonly string[] {
