@@ -33,7 +33,7 @@ export function typescriptForPages(): Plugin {
 }
 
 /** A library and those that it refers to, by the names of their files. */
-function librariesOf(name: string, found: Record<string, string> = {}): Readonly<Record<string, string>> {
+export function librariesOf(name: string, found: Record<string, string> = {}): Readonly<Record<string, string>> {
   const file = `lib.${name}.d.ts`;
   if (file in found) return found;
   const text = readFileSync(join(dirname(typescript), file), 'utf8');

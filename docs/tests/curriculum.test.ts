@@ -10,7 +10,7 @@ import { glossary, type Term } from '../glossary.ts';
 const docs = resolve(import.meta.dirname, '..');
 
 /** Made like lessons, and no part of the way through them: they may be read at any time. */
-const besideTheWay = new Set(['/questions']);
+const besideTheWay = new Set(['/questions', '/exercises']);
 
 test('every page that teaches keeps to its budget, and uses nothing that no page before has introduced', () => {
   const texts = pages.map((page) => {

@@ -44,7 +44,7 @@ export const exerciseWords = {
   consequences: 'What came of it:',
   seeRun: 'See this run on the stage',
   shownRun: (name: string) =>
-    `On the stage: the run with your answer to “${name}”. The next command goes back to yours.`,
+    `On the stage: the run of the exercise “${name}”. The next command goes back to your own.`,
 
   bytes: {
     caption: 'Byte by byte; what differs is marked',

@@ -73,17 +73,7 @@ export function useCourse(card: Card): Course {
     memory.keep('answer', given);
     doing.value = 'loading';
     try {
-      const unreadable = await unreadableIn(card, given, language);
-      if (unreadable !== undefined) {
-        verdict.value = { passed: false, stage: 'code', inputs: [], because: unreadable };
-        judged.value = given;
-        return;
-      }
-      answer = await prepared(card, given, language);
-      const laboratory = await checks.find();
-      await laboratory.check(card.name, undefined);
-      doing.value = 'checking';
-      verdict.value = await checks.patiently(laboratory, () => laboratory.check(card.name, answer));
+      verdict.value = await checks.attempt((goOn) => judge(given, goOn));
       judged.value = given;
       memory.keep('tries', String(++tries.value));
       if (!verdict.value?.passed) return;
@@ -95,6 +85,20 @@ export function useCourse(card: Card): Course {
     } finally {
       doing.value = 'nothing';
     }
+  }
+
+  /** @param goOn throws where the reader has stopped it meanwhile */
+  async function judge(given: string, goOn: () => void): Promise<Verdict | undefined> {
+    const unreadable = await unreadableIn(card, given, language);
+    if (unreadable !== undefined) return { passed: false, stage: 'code', inputs: [], because: unreadable };
+    const prepared = await preparedFor(card, given, language);
+    goOn();
+    const laboratory = await checks.find();
+    await laboratory.check(card.name, undefined);
+    goOn();
+    answer = prepared;
+    doing.value = 'checking';
+    return checks.patiently(() => laboratory.check(card.name, answer));
   }
 
   return {
@@ -136,23 +140,31 @@ export function useCourse(card: Card): Course {
 /** A worker of its own: that it is ended takes nothing from the page's runs. */
 function useChecks() {
   let started: Promise<Laboratory> | undefined;
-  let isStopped = false;
-  let isPatienceOver = false;
+  let ended: 'never ends' | 'stopped' | undefined;
+  let giveUp: (() => void) | undefined;
 
   const find = () => (started ??= startLaboratory(() => (started = undefined)));
-  const stop = () => {
-    isStopped = true;
+
+  function end(how: 'never ends' | 'stopped'): void {
+    ended ??= how;
     started?.then((laboratory) => laboratory.stop()).catch(() => undefined);
-  };
+    giveUp?.();
+  }
+  const stop = () => end('stopped');
   onBeforeUnmount(stop);
 
-  async function patiently<Answer>(laboratory: Laboratory, work: () => Promise<Answer>): Promise<Answer> {
-    isStopped = false;
-    isPatienceOver = false;
-    const timer = setTimeout(() => {
-      isPatienceOver = true;
-      laboratory.stop();
-    }, patienceMs);
+  /** Whatever it waits for, it ends when it is stopped. */
+  function attempt<Answer>(work: (goOn: () => void) => Promise<Answer>): Promise<Answer> {
+    ended = undefined;
+    const stopped = new Promise<never>((_, reject) => (giveUp = () => reject(new LaboratoryEnded('stopped'))));
+    const goOn = () => {
+      if (ended !== undefined) throw new LaboratoryEnded('stopped');
+    };
+    return Promise.race([work(goOn), stopped]);
+  }
+
+  async function patiently<Answer>(work: () => Promise<Answer>): Promise<Answer> {
+    const timer = setTimeout(() => end('never ends'), patienceMs);
     try {
       return await work();
     } finally {
@@ -161,14 +173,13 @@ function useChecks() {
   }
 
   function troubleOf(error: unknown): Trouble {
-    if (isPatienceOver) return { is: 'never ends' };
-    if (isStopped) return { is: 'stopped' };
-    if (error instanceof LaboratoryEnded && error.how !== 'failed' && error.how !== 'stopped') return { is: error.how };
+    if (ended !== undefined) return { is: ended };
     if (error instanceof NoLanguage) return { is: typeof Worker === 'undefined' ? 'no workers' : 'not loaded' };
+    if (error instanceof LaboratoryEnded && error.how !== 'failed' && error.how !== 'stopped') return { is: error.how };
     return { is: 'failed', message: error instanceof Error ? error.message : String(error) };
   }
 
-  return { find, stop, patiently, troubleOf };
+  return { find, stop, attempt, patiently, troubleOf };
 }
 
 class NoLanguage extends Error {}
@@ -181,7 +192,7 @@ async function unreadableIn(card: Card, text: string, language: FindLanguage): P
   return first && words.unreadable(text.slice(0, first.from).split('\n').length, first.says);
 }
 
-async function prepared(card: Card, text: string, language: FindLanguage): Promise<GivenAnswer> {
+async function preparedFor(card: Card, text: string, language: FindLanguage): Promise<GivenAnswer> {
   if (card.kind !== 'rule') return { text };
   return { text, javaScript: await asked(() => language().javaScript(text)) };
 }
