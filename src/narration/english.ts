@@ -199,7 +199,7 @@ function dying(node: string, story: Story): string | undefined {
     case 'producer':
       return 'The records that it had gathered die with it (record accumulator), and nobody is there to hear an answer or to send again.';
     case 'consumer':
-      return 'How far it had read was in its memory alone (position): it is forgotten.';
+      return 'How far it had read, its position, was in its memory alone: it is forgotten.';
     default:
       return undefined;
   }
