@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { lacksApacheKafka } from '../testing/apache.ts';
+import { apacheTool, lacksApacheKafka } from '../testing/apache.ts';
 import { withApacheKafka } from '../testing/apache-server.ts';
 import { startBrokerProcess, withFolder } from '../testing/broker-process.ts';
 import { CreateTopics } from '../wire/apis/create-topics.ts';
@@ -120,13 +120,31 @@ async function allBytes(client: Client, partition: number, endOffset: number): P
   return Buffer.concat(parts).toString('hex');
 }
 
+/** The metadata are written down as a whole after every few changes of them, and the beginning of their log is given up. */
+const manySnapshots = {
+  'metadata.log.max.record.bytes.between.snapshots': 500,
+  'metadata.max.retention.bytes': 1,
+};
+
+/** Apache Kafka's own tool reads the snapshot of the metadata that our broker wrote last. */
+async function dumpOfSnapshot(folder: string): Promise<string> {
+  const metadata = join(folder, '1', '__cluster_metadata-0');
+  const name = readdirSync(metadata)
+    .filter((each) => each.endsWith('.checkpoint'))
+    .sort()
+    .at(-1);
+  assert.ok(name !== undefined, 'no snapshot was written');
+  const dump = await apacheTool('kafka-dump-log', '--cluster-metadata-decoder', '--files', join(metadata, name));
+  return dump.output;
+}
+
 /** Runs our broker, in a process of its own, on the folder of Apache Kafka's node. */
 async function withOurs<Result>(
   folder: string,
   end: 'SIGTERM' | 'SIGKILL',
   use: (client: Client) => Promise<Result>,
 ): Promise<Result> {
-  const broker = await startBrokerProcess(join(folder, '1'));
+  const broker = await startBrokerProcess(join(folder, '1'), manySnapshots);
   try {
     return await connected(broker, use);
   } finally {
@@ -161,6 +179,9 @@ for (const [how, signal] of [
           await work(client);
           return whatThereIs(client);
         });
+        const dump = await dumpOfSnapshot(folder);
+        assert.match(dump, /SnapshotHeader.*"name":"payments".*"name":"retention.ms","value":"-1".*SnapshotFooter/s);
+        assert.doesNotMatch(dump, /exception|error|isvalid: false/i);
         const end = ours.ends[0]!;
         const theirs = await withTheirs(folder, async (client) => {
           const found = await whatThereIs(client);

@@ -90,6 +90,6 @@ export function cleanerSettingsOf(broker: BrokerSettings): CleanerSettings {
 }
 
 /** Kafka writes −1 where there is none. */
-function orNoLimit(limit: number): number {
+export function orNoLimit(limit: number): number {
   return limit < 0 ? Infinity : limit;
 }

@@ -6,7 +6,7 @@ import { problemOfLevels } from '../metadata/features.ts';
 import { newId } from '../metadata/ids.ts';
 import type { Endpoint, MetadataImage } from '../metadata/image.ts';
 import { DataFolderError, type MetaProperties } from '../metadata/meta-properties.ts';
-import { openQuorumOfOne } from '../replication/quorum/quorum-of-one.ts';
+import { openQuorumOfOne, type QuorumSettings } from '../replication/quorum/quorum-of-one.ts';
 import { defaultLogSettings } from '../storage/settings.ts';
 import type { Address, Tell, World } from '../world/world.ts';
 import { AnswerMemory } from './answer-memory.ts';
@@ -20,7 +20,7 @@ import { ProducerIds } from './producer-ids.ts';
 import { rules as rulesOfKafka, type Rules } from './rules.ts';
 import { servedApi, servedApis } from './served.ts';
 import { Server } from './server.ts';
-import { cleanerSettingsOf, logSettingsIn, settingsReader } from './settings.ts';
+import { cleanerSettingsOf, logSettingsIn, orNoLimit, settingsReader } from './settings.ts';
 
 export interface BrokerOptions {
   readonly world: World;
@@ -117,6 +117,22 @@ function sayWhatWasRecovered({ folders, metadata }: DataFolders, log: (line: str
   }
 }
 
+function quorumSettingsOf(settings: BrokerSettings): QuorumSettings {
+  return {
+    log: {
+      ...defaultLogSettings,
+      segmentBytes: settings['metadata.log.segment.bytes'],
+      segmentMs: settings['metadata.log.segment.ms'],
+    },
+    snapshots: {
+      maxBytesBetween: settings['metadata.log.max.record.bytes.between.snapshots'],
+      maxMsBetween: settings['metadata.log.max.snapshot.interval.ms'],
+      retentionBytes: orNoLimit(settings['metadata.max.retention.bytes']),
+      retentionMs: orNoLimit(settings['metadata.max.retention.ms']),
+    },
+  };
+}
+
 /** Reads the cluster's metadata; a new cluster begins with its first transaction. */
 async function openController(
   world: World,
@@ -124,20 +140,17 @@ async function openController(
   settings: BrokerSettings,
   rules: Rules,
 ): Promise<Controller> {
-  const { journal, image, isInTransaction } = await openQuorumOfOne(
+  const { journal, image, isInTransaction, snapshots } = await openQuorumOfOne(
     world,
     metadata,
     nodeId,
-    {
-      ...defaultLogSettings,
-      segmentBytes: settings['metadata.log.segment.bytes'],
-      segmentMs: settings['metadata.log.segment.ms'],
-    },
+    quorumSettingsOf(settings),
     rules,
   );
   const problem = problemOfLevels(image.features);
   if (problem !== undefined) throw new DataFolderError(`${metadata.path} cannot be used: ${problem}`);
   const controller = new Controller(world, journal, image, rules);
+  controller.listen((safe) => snapshots.consider(safe));
   if (isInTransaction) {
     await controller.change(() => ({ records: [{ type: 'AbortTransactionRecord', data: {} }], result: undefined }));
   }

@@ -114,10 +114,6 @@ log.preallocate boolean cluster-wide false
 max.connection.creation.rate int cluster-wide 2147483647 0..
 max.connections.per.ip.overrides string cluster-wide ''
 max.incremental.fetch.session.cache.slots int read-only 1000 0..
-metadata.log.max.record.bytes.between.snapshots long read-only 20971520 1..
-metadata.log.max.snapshot.interval.ms long read-only 3600000 0..
-metadata.max.retention.bytes long read-only 104857600
-metadata.max.retention.ms long read-only 604800000
 metric.reporters list cluster-wide org.apache.kafka.common.metrics.JmxReporter
 metrics.num.samples int read-only 2 1..
 metrics.recording.level string read-only INFO

@@ -211,6 +211,18 @@ const metadataLog = {
     .atLeast(8 * mebibyte)
     .about('How large a segment of the metadata log may get.'),
   'metadata.log.segment.ms': long(7 * day).about('After how long a new segment of the metadata log is begun.'),
+  'metadata.log.max.record.bytes.between.snapshots': long(20 * mebibyte)
+    .atLeast(1)
+    .about('After how many bytes in the metadata log a snapshot of it is written.'),
+  'metadata.log.max.snapshot.interval.ms': long(60 * minute)
+    .atLeast(0)
+    .about('After how long, where anything was written, a snapshot of the metadata is; 0: by bytes alone.'),
+  'metadata.max.retention.bytes': long(100 * mebibyte).about(
+    'How large the metadata log and its snapshots may get together before the oldest go; -1: no limit.',
+  ),
+  'metadata.max.retention.ms': long(7 * day).about(
+    'How old a snapshot of the metadata may get before it goes, with the log before the next one; -1: no limit.',
+  ),
   'controller.quorum.voters': list().about('The controllers: id@host:port of each. None: this node alone.'),
   'metadata.max.idle.interval.ms': int(second / 2)
     .atLeast(0)

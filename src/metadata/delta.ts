@@ -1,5 +1,6 @@
 import type { BrokerImage, Endpoint, MetadataImage, PartitionImage, TopicImage } from './image.ts';
 import { resourceKey } from './image.ts';
+import { otherRecordChange } from './other-records.ts';
 import type { DataOf, MetadataRecord } from './records.ts';
 import type { MetadataRules } from './rules.ts';
 
@@ -19,6 +20,7 @@ export class MetadataDelta {
   readonly #topics: LazyCopy<string, TopicImage>;
   readonly #topicNames: LazyCopy<string, string>;
   readonly #configurations: LazyCopy<string, Readonly<Record<string, string>>>;
+  readonly #others: LazyCopy<string, MetadataRecord>;
   #nextProducerId: number;
 
   constructor(base: MetadataImage, rules: Pick<MetadataRules, 'leadershipAfter'>) {
@@ -28,6 +30,7 @@ export class MetadataDelta {
     this.#topics = new LazyCopy(base.topics);
     this.#topicNames = new LazyCopy(base.topicNames);
     this.#configurations = new LazyCopy(base.configurations);
+    this.#others = new LazyCopy(base.others);
     this.#nextProducerId = base.nextProducerId;
   }
 
@@ -42,11 +45,15 @@ export class MetadataDelta {
       topicNames: this.#topicNames.current,
       configurations: this.#configurations.current,
       nextProducerId: this.#nextProducerId,
+      others: this.#others.current,
     };
   }
 
-  /** Throws `MetadataLogError`. What is of no use to a broker here (quotas, access control, credentials) changes nothing. */
+  /** Throws `MetadataLogError`. What is of no use to a broker here (quotas, access control, credentials) is only kept. */
   apply(record: MetadataRecord): void {
+    const other = otherRecordChange(record);
+    if (other?.isRemoved === true) this.#others.toChange().delete(other.key);
+    else if (other !== undefined) this.#others.toChange().set(other.key, record);
     switch (record.type) {
       case 'FeatureLevelRecord':
         return this.#applyFeature(record.data);

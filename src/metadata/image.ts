@@ -1,3 +1,5 @@
+import type { OtherRecords } from './other-records.ts';
+
 /**
  * What the cluster is at one offset of the metadata log: topics, partitions, settings, brokers. An image never changes; the
  * records behind it make another one (`delta.ts`), so whoever holds an image sees one moment, whole.
@@ -17,6 +19,8 @@ export interface MetadataImage {
   readonly configurations: ReadonlyMap<string, Readonly<Record<string, string>>>;
   /** The first producer id that no broker was given yet. */
   readonly nextProducerId: number;
+  /** What else the log says, by a key of its own: nothing here acts upon it. */
+  readonly others: OtherRecords;
 }
 
 export interface BrokerImage {
@@ -73,6 +77,7 @@ export const emptyImage: MetadataImage = {
   topicNames: new Map(),
   configurations: new Map(),
   nextProducerId: 0,
+  others: new Map(),
 };
 
 /** What settings can belong to, with Kafka's numbers. The resource name '' of a broker means all brokers. */

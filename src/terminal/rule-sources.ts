@@ -154,6 +154,8 @@ export const ruleSources: { readonly [Name in RuleName]: RuleSource } = {
     'ends',
   ),
   fetchIsAnswered: source('replication/rules/fetching', 'Is the fetch answered now, or does it wait?', 'fetch'),
+  snapshotIsDue: source('replication/rules/snapshots', 'Is a snapshot of the metadata due?', 'since'),
+  oldestSnapshotGoes: source('replication/rules/snapshots', 'May the oldest snapshot of the metadata go?', 'kept'),
   partitionOfKey: source(
     'delivery/rules/partitioning',
     "Which partition do the key's bytes lead to?",

@@ -14,10 +14,13 @@ import { defaultLogSettings } from '../../storage/settings.ts';
 import { lacksReference, referenceFolder } from '../../testing/reference.ts';
 import { createSimulation } from '../../world/simulated/simulation.ts';
 import type { Disk, World } from '../../world/world.ts';
+import { replicationRules } from '../rules.ts';
 import { openQuorumOfOne, type QuorumOfOne } from './quorum-of-one.ts';
 import { parseQuorumState } from './quorum-state.ts';
 
 const folder = '/data/__cluster_metadata-0';
+const snapshots = { maxBytesBetween: Infinity, maxMsBetween: 0, retentionBytes: Infinity, retentionMs: Infinity };
+const rules = { ...metadataRules, ...replicationRules };
 const topic = (name: string, id: string) => writeMetadataRecord({ type: 'TopicRecord', data: { name, topicId: id } });
 const begin = writeMetadataRecord({ type: 'BeginTransactionRecord', data: { name: 'many' } });
 const end = writeMetadataRecord({ type: 'EndTransactionRecord', data: {} });
@@ -28,7 +31,7 @@ const ids = ['ec0_LfMxRH-UEgLX6uByUA', 'a3Aog4GSTJ-UmUsxymlbKQ'] as const;
 async function live<Result>(world: World, use: (quorum: QuorumOfOne) => Promise<Result> | Result): Promise<Result> {
   const logs = await LogFolder.open(world, '/data', { settingsOf: () => defaultLogSettings });
   try {
-    return await use(await openQuorumOfOne(world, logs, 1, defaultLogSettings, metadataRules));
+    return await use(await openQuorumOfOne(world, logs, 1, { log: defaultLogSettings, snapshots }, rules));
   } finally {
     logs.abandon();
   }

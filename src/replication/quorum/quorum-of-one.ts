@@ -13,6 +13,7 @@ import type { LogFolder } from '../../storage/log-folder.ts';
 import { readFile, replaceFile } from '../../storage/safe-file.ts';
 import type { LogSettings } from '../../storage/settings.ts';
 import type { World } from '../../world/world.ts';
+import type { ReplicationRules } from '../rules.ts';
 import { loadImage } from './image-loading.ts';
 import {
   formatQuorumState,
@@ -22,6 +23,7 @@ import {
   quorumStateFile,
 } from './quorum-state.ts';
 import { writeQuorumRecord } from './records.ts';
+import { Snapshots, type SnapshotSettings } from './snapshots.ts';
 
 /** The topic id that Kafka gives to the metadata log, which is no topic. */
 const metadataTopicId = 'AAAAAAAAAAAAAAAAAAAAAQ';
@@ -32,6 +34,13 @@ export interface QuorumOfOne {
   readonly image: MetadataImage;
   /** The log ended within a transaction, which nobody can end any more: it has to be aborted. */
   readonly isInTransaction: boolean;
+  /** Is to hear of every image that is safe. */
+  readonly snapshots: Snapshots;
+}
+
+export interface QuorumSettings {
+  readonly log: LogSettings;
+  readonly snapshots: SnapshotSettings;
 }
 
 /**
@@ -44,10 +53,10 @@ export async function openQuorumOfOne(
   world: World,
   folder: LogFolder,
   nodeId: number,
-  settings: LogSettings,
-  rules: MetadataRules,
+  settings: QuorumSettings,
+  rules: MetadataRules & ReplicationRules,
 ): Promise<QuorumOfOne> {
-  const log = await folder.openUnlisted({ topic: metadataTopic, partition: 0 }, settings);
+  const log = await folder.openUnlisted({ topic: metadataTopic, partition: 0 }, settings.log);
   const { disk } = world;
   if (!disk.exists(`${log.folder}/${partitionMetadataFile}`)) {
     await replaceFile(disk, log.folder, partitionMetadataFile, formatPartitionMetadata(metadataTopicId));
@@ -64,9 +73,10 @@ export async function openQuorumOfOne(
   const epoch = Math.max(state?.leaderEpoch ?? 0, latest, image.epoch) + 1;
   const elected: QuorumState = { leaderId: nodeId, leaderEpoch: epoch, votedId: -1, voters: [nodeId] };
   await replaceFile(disk, log.folder, quorumStateFile, encodeText(formatQuorumState(elected)));
-  const journal = new LogJournal(world, log, epoch);
+  const snapshots = new Snapshots(world, log, settings.snapshots, rules);
+  const journal = new LogJournal(world, log, epoch, snapshots);
   journal.appendLeaderChange(nodeId);
-  return { journal, image, isInTransaction };
+  return { journal, image, isInTransaction, snapshots };
 }
 
 async function readState({ disk }: World, log: Log): Promise<QuorumState | undefined> {
@@ -86,10 +96,12 @@ class LogJournal implements MetadataJournal {
   readonly epoch: number;
   readonly #world: World;
   readonly #log: Log;
+  readonly #snapshots: Snapshots;
 
-  constructor(world: World, log: Log, epoch: number) {
+  constructor(world: World, log: Log, epoch: number, snapshots: Snapshots) {
     this.#world = world;
     this.#log = log;
+    this.#snapshots = snapshots;
     this.epoch = epoch;
   }
 
@@ -118,6 +130,7 @@ class LogJournal implements MetadataJournal {
   #write(batch: Uint8Array): number {
     const result = this.#log.append(batch, { leaderEpoch: this.epoch, origin: 'leader' });
     if (result.outcome === 'refused') throw new LogError(result.error, result.because);
+    this.#snapshots.noteAppended(batch.length);
     return result.lastOffset;
   }
 }

@@ -22,23 +22,46 @@ export function parseSnapshotName(name: string): SnapshotId | undefined {
   return found === null ? undefined : { endOffset: Number(found[1]), epoch: Number(found[2]) };
 }
 
-/** @param records encoded metadata records */
-export function writeSnapshot(records: readonly Uint8Array[], wallMs: number): Uint8Array {
-  const header = writeQuorumRecord({ type: 'SNAPSHOT_HEADER', data: { lastContainedLogTimestamp: 0 } });
+export function snapshotName({ endOffset, epoch }: SnapshotId): string {
+  return `${String(endOffset).padStart(20, '0')}-${String(epoch).padStart(10, '0')}.checkpoint`;
+}
+
+/** So many records are in a batch: a reader takes one at a time. */
+const recordsInBatch = 1000;
+
+/**
+ * @param records encoded metadata records
+ * @param last what the last record had that is in it; nothing, where no log was before
+ */
+export function writeSnapshot(
+  records: readonly Uint8Array[],
+  wallMs: number,
+  last: { readonly timestampMs: number; readonly epoch: number } = { timestampMs: 0, epoch: 0 },
+): Uint8Array {
+  const header = writeQuorumRecord({
+    type: 'SNAPSHOT_HEADER',
+    data: { lastContainedLogTimestamp: last.timestampMs },
+  });
   const footer = writeQuorumRecord({ type: 'SNAPSHOT_FOOTER', data: {} });
   const control = (record: { readonly key: Uint8Array; readonly value: Uint8Array }, baseOffset: number) =>
     writeBatch({
       baseOffset,
-      partitionLeaderEpoch: 0,
+      partitionLeaderEpoch: last.epoch,
       isControlBatch: true,
       records: [{ ...record, timestamp: wallMs }],
     });
-  const data = writeBatch({
-    baseOffset: 1,
-    partitionLeaderEpoch: 0,
-    records: records.map((value) => ({ key: null, value, timestamp: wallMs })),
-  });
-  return concatenate([control(header, 0), data, control(footer, records.length + 1)]);
+  const data: Uint8Array[] = [];
+  for (let from = 0; from < records.length; from += recordsInBatch) {
+    const values = records.slice(from, from + recordsInBatch);
+    data.push(
+      writeBatch({
+        baseOffset: from + 1,
+        partitionLeaderEpoch: last.epoch,
+        records: values.map((value) => ({ key: null, value, timestamp: wallMs })),
+      }),
+    );
+  }
+  return concatenate([control(header, 0), ...data, control(footer, records.length + 1)]);
 }
 
 /** The metadata records of a whole file. Throws `DecodeError`, also where the footer is missing: it was not finished. */
