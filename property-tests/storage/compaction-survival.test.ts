@@ -154,7 +154,7 @@ law(
   'a tombstone or a marker has delete.retention.ms from the first cleaning that finds it, however often the log is cleaned',
   storageRules,
   fc.record({
-    retentionMs: fc.integer({ min: 0, max: 50 }),
+    retentionMs: fc.oneof(fc.integer({ min: 0, max: 50 }), fc.constant(Infinity)),
     pausesMs: fc.array(fc.integer({ min: 0, max: 30 }), { minLength: 1, maxLength: 8 }),
     holdsTombstone: fc.boolean(),
     endsEmptyTransaction: fc.boolean(),
@@ -171,7 +171,8 @@ law(
       assert.equal(mayGo, isTime, `${nowMs - firstMs} ms after the first cleaning`);
       const batch = { deleteHorizonMs, holdsTombstone, endsEmptyTransaction };
       deleteHorizonMs = rules.deleteHorizon(batch, nowMs, retentionMs);
-      assert.equal(deleteHorizonMs, hasToGo ? firstMs + retentionMs : undefined);
+      const horizonMs = Math.min(firstMs + retentionMs, Number.MAX_SAFE_INTEGER);
+      assert.equal(deleteHorizonMs, hasToGo ? horizonMs : undefined);
     }
   },
 ).kills({
@@ -192,6 +193,12 @@ law(
   },
   'without a horizon it may go at once': {
     isPastDeleteHorizon: (deleteHorizonMs, nowMs) => nowMs >= (deleteHorizonMs ?? 0),
+  },
+  'without an end the horizon is no number that fits into a batch': {
+    deleteHorizon: (batch, nowMs, retentionMs) => {
+      const horizonMs = storageRules.deleteHorizon(batch, nowMs, retentionMs);
+      return horizonMs === Number.MAX_SAFE_INTEGER ? Infinity : horizonMs;
+    },
   },
   'a millisecond too late': {
     isPastDeleteHorizon: (deleteHorizonMs, nowMs) => storageRules.isPastDeleteHorizon(deleteHorizonMs, nowMs - 1),

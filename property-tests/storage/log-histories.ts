@@ -5,6 +5,9 @@ import type { LogSettings } from '../../src/storage/settings.ts';
 export type LogAction =
   | { readonly do: 'append'; readonly records: number; readonly valueBytes: number; readonly timestamp: number }
   | { readonly do: 'append idempotently'; readonly producer: number; readonly records: number }
+  /** Keys are few; each of them may have its deletion. Only where the log is compacted. */
+  | { readonly do: 'delete a key'; readonly key: number }
+  | { readonly do: 'compact' }
   /** While the disk has room for so much more only. */
   | { readonly do: 'append on a full disk'; readonly records: number; readonly roomBytes: number }
   | { readonly do: 'send the last batch again'; readonly producer: number }
@@ -20,7 +23,10 @@ export type LogAction =
 
 export interface LogHistory {
   readonly seed: number;
-  readonly settings: Pick<LogSettings, 'segmentBytes' | 'indexIntervalBytes' | 'segmentIndexBytes' | 'segmentMs'>;
+  readonly settings: Pick<
+    LogSettings,
+    'segmentBytes' | 'indexIntervalBytes' | 'segmentIndexBytes' | 'segmentMs' | 'isCompacted' | 'deleteRetentionMs'
+  >;
   readonly actions: readonly LogAction[];
 }
 
@@ -78,13 +84,29 @@ const actions: fc.Arbitrary<LogAction> = fc.oneof(
   },
 );
 
-export const logHistories: fc.Arbitrary<LogHistory> = fc.record({
-  seed: fc.integer({ min: 1, max: 1_000_000 }),
-  settings: fc.record({
-    segmentBytes: fc.constantFrom(400, 1000, 100_000),
-    indexIntervalBytes: fc.constantFrom(0, 100, 300, 4096),
-    segmentIndexBytes: fc.constantFrom(24, 80, 10_000),
-    segmentMs: fc.constantFrom(5, 20, Infinity),
-  }),
-  actions: fc.array(actions, { minLength: 1, maxLength: 30 }),
-});
+const actionsOfCompacted: fc.Arbitrary<LogAction> = fc.oneof(
+  { weight: 30, arbitrary: actions },
+  { weight: 2, arbitrary: fc.record({ do: kind('delete a key'), key: fc.integer({ min: 0, max: 3 }) }) },
+  { weight: 4, arbitrary: fc.record({ do: kind('compact') }) },
+);
+
+function histories(isCompacted: boolean, action: fc.Arbitrary<LogAction>): fc.Arbitrary<LogHistory> {
+  return fc.record({
+    seed: fc.integer({ min: 1, max: 1_000_000 }),
+    settings: fc.record({
+      segmentBytes: fc.constantFrom(400, 1000, 100_000),
+      indexIntervalBytes: fc.constantFrom(0, 100, 300, 4096),
+      segmentIndexBytes: fc.constantFrom(24, 80, 10_000),
+      segmentMs: fc.constantFrom(5, 20, Infinity),
+      isCompacted: fc.constant(isCompacted),
+      /** A tombstone goes with the next compaction, or never. */
+      deleteRetentionMs: fc.constantFrom(0, Infinity),
+    }),
+    actions: fc.array(action, { minLength: 1, maxLength: 30 }),
+  });
+}
+
+export const logHistories: fc.Arbitrary<LogHistory> = fc.oneof(
+  { weight: 2, arbitrary: histories(false, actions) },
+  { weight: 1, arbitrary: histories(true, actionsOfCompacted) },
+);

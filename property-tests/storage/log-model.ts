@@ -2,15 +2,11 @@ import assert from 'node:assert/strict';
 import { batchesIn } from '../../src/records/batches.ts';
 import type { Log } from '../../src/storage/log.ts';
 import type { StorageRules } from '../../src/storage/rules.ts';
-import { batchOf, everything, recordsIn, SimulatedFolder } from '../../src/storage/testing/simulated-folder.ts';
+import type { KafkaRecord } from '../../src/records/record.ts';
+import { writeBatch } from '../../src/records/write-batch.ts';
+import { everything, SimulatedFolder } from '../../src/storage/testing/simulated-folder.ts';
+import { compacted, type Entry } from './compacted-records.ts';
 import type { LogAction, LogHistory } from './log-histories.ts';
-
-interface Entry {
-  readonly value: string;
-  readonly timestamp: number;
-  /** The offset of its batch's first record. */
-  readonly batchStart: number;
-}
 
 interface SentBatch {
   readonly values: readonly string[];
@@ -24,6 +20,7 @@ const timeZeroMs = 1_767_225_600_000;
 /** A log, and beside it a plain list that says what the log must be. */
 export class LogAgainstModel {
   readonly #disk: SimulatedFolder;
+  readonly #settings: LogHistory['settings'];
   #log!: Log;
   #records: Entry[] = [];
   #startOffset = 0;
@@ -34,7 +31,9 @@ export class LogAgainstModel {
   readonly #sent: SentBatch[][] = [[], []];
 
   constructor(seed: number, settings: LogHistory['settings'], rules: StorageRules) {
-    this.#disk = new SimulatedFolder({ seed, settings, rules });
+    this.#settings = settings;
+    const compaction = { minCleanableDirtyRatio: 0, deletesOldSegments: !settings.isCompacted };
+    this.#disk = new SimulatedFolder({ seed, settings: { ...settings, ...compaction }, rules });
   }
 
   async open(): Promise<void> {
@@ -47,6 +46,10 @@ export class LogAgainstModel {
         return this.#append(action.records, action.valueBytes, action.timestamp);
       case 'append idempotently':
         return this.#appendIdempotently(action.producer, action.records);
+      case 'delete a key':
+        return this.#deleteKey(action.key);
+      case 'compact':
+        return this.#compact();
       case 'append on a full disk':
         return this.#appendOnFullDisk(action.records, action.roomBytes);
       case 'send the last batch again':
@@ -82,7 +85,7 @@ export class LogAgainstModel {
     const log = this.#log;
     assert.equal(log.logEndOffset, this.#endOffset);
     assert.equal(log.logStartOffset, this.#startOffset);
-    assert.deepEqual(await this.#readAll(), this.#records.slice(this.#startOffset));
+    assert.deepEqual(await this.#readAll(), this.#readable());
     assert.ok(log.recoveryPoint <= log.logEndOffset);
   }
 
@@ -94,6 +97,21 @@ export class LogAgainstModel {
     return this.#startOffset + Math.floor(((this.#endOffset - this.#startOffset) * place) / 1000);
   }
 
+  /** The records that are there, with their offsets. */
+  #readable(from = this.#startOffset): readonly Shown[] {
+    return this.#records.flatMap((entry, offset) => (offset < from || entry.isGone ? [] : [shownEntry(entry, offset)]));
+  }
+
+  /** Of four keys the one that a value has; none where the log is not compacted. */
+  #keyOf(value: string): string | undefined {
+    return this.#settings.isCompacted ? `key ${Number.parseInt(value) % 4}` : undefined;
+  }
+
+  #batchOf(values: readonly string[], { timestamp = timeZeroMs, ...header }: { timestamp?: number } & Producer = {}) {
+    const records = values.map((value) => ({ key: bytesOf(this.#keyOf(value)), value: utf8.encode(value), timestamp }));
+    return writeBatch({ records, ...header });
+  }
+
   #newValues(count: number, valueBytes: number): string[] {
     return Array.from({ length: count }, () => `${this.#valueCount++}`.padEnd(valueBytes, '.'));
   }
@@ -101,7 +119,7 @@ export class LogAgainstModel {
   async #append(records: number, valueBytes: number, timestamp: number): Promise<void> {
     const values = this.#newValues(records, valueBytes);
     const result = await this.#disk.do(() =>
-      this.#log.append(batchOf(values, { timestamp: timeZeroMs + timestamp }), epoch),
+      this.#log.append(this.#batchOf(values, { timestamp: timeZeroMs + timestamp }), epoch),
     );
     assert.equal(result.outcome === 'appended' && result.baseOffset, this.#endOffset);
     this.#note(values, timestamp);
@@ -112,7 +130,7 @@ export class LogAgainstModel {
     const { platter } = this.#disk.node;
     const values = this.#newValues(records, 20);
     platter.trouble.capacityBytes = platter.sizeBytesOf('') + roomBytes;
-    const result = await this.#disk.do(() => this.#log.append(batchOf(values, { timestamp: timeZeroMs }), epoch));
+    const result = await this.#disk.do(() => this.#log.append(this.#batchOf(values), epoch));
     platter.heal();
     if (result.outcome === 'appended') this.#note(values, 0);
     else assert.equal('error' in result && result.error, 'KAFKA_STORAGE_ERROR');
@@ -138,44 +156,73 @@ export class LogAgainstModel {
   }
 
   #send(producer: number, { values, baseSequence }: SentBatch) {
-    const batch = batchOf(values, { producerId: 70 + producer, producerEpoch: 0, baseSequence, timestamp: timeZeroMs });
+    const batch = this.#batchOf(values, { producerId: 70 + producer, producerEpoch: 0, baseSequence });
     return this.#disk.do(() => this.#log.append(batch, epoch));
   }
 
   #note(values: readonly string[], timestamp: number): void {
     const batchStart = this.#endOffset;
-    for (const value of values) this.#records.push({ value, timestamp, batchStart });
+    const batch = { batchStart, batchEnd: batchStart + values.length - 1, isGone: false, hasHorizon: false };
+    for (const value of values) {
+      this.#records.push({ value, key: this.#keyOf(value), isTombstone: false, timestamp, ...batch });
+    }
+  }
+
+  async #deleteKey(number: number): Promise<void> {
+    if (!this.#settings.isCompacted) return;
+    const key = `key ${number}`;
+    const batchStart = this.#endOffset;
+    const batch = writeBatch({ records: [{ key: utf8.encode(key), value: null, timestamp: timeZeroMs + 41 }] });
+    const result = await this.#disk.do(() => this.#log.append(batch, epoch));
+    assert.equal(result.outcome, 'appended');
+    const entry = { value: '', key, isTombstone: true, timestamp: 41, isGone: false, hasHorizon: false };
+    this.#records.push({ ...entry, batchStart, batchEnd: batchStart });
+  }
+
+  /** All but the last segment, where there is anything new in them. */
+  async #compact(): Promise<void> {
+    if (!this.#settings.isCompacted) return;
+    this.#log.updateHighWatermark(this.#log.logEndOffset);
+    const activeBase = this.#log.segments.at(-1)!.baseOffset;
+    const hasCleaned = await this.#disk.do(() => this.#disk.folder.compactDirtiest());
+    if (!hasCleaned) return;
+    assert.equal(this.#log.compactor.cleanedOffset, activeBase);
+    this.#records = compacted(this.#records, activeBase, this.#settings.deleteRetentionMs);
+    this.#safeOffset = Math.max(this.#safeOffset, activeBase);
+    assert.equal(await this.#disk.do(() => this.#disk.folder.compactDirtiest()), false, 'nothing new, and compacted');
   }
 
   async #read(place: number, maxBytes: number, upTo: number): Promise<void> {
     const offset = this.#offsetAt(place);
     const upToOffset = this.#records[this.#offsetAt(upTo)]?.batchStart ?? this.#endOffset;
+    const wanted = this.#records.flatMap((entry, at) =>
+      entry.isGone || entry.batchEnd < offset ? [] : [shownEntry(entry, at)],
+    );
     for (const minOneBatch of [true, false]) {
       const bytes = await this.#disk.do(() => this.#log.read(offset, { maxBytes, minOneBatch, upToOffset }));
       const { batches, truncatedBytes } = batchesIn(bytes);
-      const read = batches.flatMap((batch) => [...batch.records()]);
-      const first = this.#records[offset]?.batchStart ?? offset;
-      assert.deepEqual(read.map(toEntry), this.#records.slice(first, first + read.length).map(withoutBatch));
+      const read = batches.flatMap((batch) => [...batch.records()]).map(shownRecord);
+      assert.deepEqual(read, wanted.slice(0, read.length));
       assert.ok(
         read.every((record) => record.offset < upToOffset),
         'more was shown than may be',
       );
       assert.ok(bytes.length <= maxBytes || (minOneBatch && batches.length === 1 && truncatedBytes === 0));
-      if (minOneBatch && first < upToOffset && offset < upToOffset) assert.ok(read.length > 0, 'nothing was shown');
+      const isThere = wanted[0] !== undefined && wanted[0].offset < upToOffset && offset < upToOffset;
+      if (minOneBatch && isThere) assert.ok(batches.length > 0, 'nothing was shown');
     }
   }
 
   async #search(timestamp: number): Promise<void> {
     const found = await this.#disk.do(() => this.#log.firstSince(timeZeroMs + timestamp));
     const wanted = this.#records.findIndex(
-      (entry, offset) => offset >= this.#startOffset && entry.timestamp >= timestamp,
+      (entry, offset) => offset >= this.#startOffset && entry.timestamp >= timestamp && !entry.isGone,
     );
     assert.equal(found?.offset ?? -1, wanted);
     const newest = await this.#disk.do(() => this.#log.newest());
-    const readable = this.#records.slice(this.#startOffset);
+    const readable = this.#readable();
     const largest = Math.max(...readable.map((entry) => entry.timestamp));
-    const first = readable.findIndex((entry) => entry.timestamp === largest);
-    assert.equal(newest?.offset ?? -1, first < 0 ? -1 : this.#startOffset + first);
+    assert.equal(newest?.offset, readable.find((entry) => entry.timestamp === largest)?.offset);
   }
 
   async #deleteRecords(offset: number): Promise<void> {
@@ -199,6 +246,15 @@ export class LogAgainstModel {
     const isBetweenBatches = end === this.#endOffset || this.#records[end]!.batchStart === end;
     assert.ok(isBetweenBatches || end === this.#startOffset, 'half a batch is left');
     this.#loseFrom(end);
+    if (this.#settings.isCompacted) await this.#noticeHoles();
+  }
+
+  /** Gaps are no sign of a loss here: what was not flushed may be missing in the midst of the log, as in Apache Kafka. */
+  async #noticeHoles(): Promise<void> {
+    const found = new Set((await this.#readAll()).map(({ offset }) => offset));
+    const isLost = (offset: number) => offset >= this.#safeOffset && !found.has(offset);
+    this.#records = this.#records.map((entry, offset) => (isLost(offset) ? { ...entry, isGone: true } : entry));
+    for (const sent of this.#sent) while (sent.length > 0 && isLost(sent.at(-1)!.offset)) sent.pop();
   }
 
   /** Who sent what is lost now sends on from what is left. */
@@ -208,27 +264,51 @@ export class LogAgainstModel {
     for (const sent of this.#sent) while (sent.length > 0 && sent.at(-1)!.offset >= offset) sent.pop();
   }
 
-  async #readAll(): Promise<readonly Entry[]> {
-    const entries: Entry[] = [];
+  async #readAll(): Promise<readonly Shown[]> {
+    const entries: Shown[] = [];
     await this.#disk.do(async () => {
       for (let offset = this.#startOffset; offset < this.#log.logEndOffset; ) {
-        const bytes = await this.#log.read(offset, everything);
-        assert.ok(bytes.length > 0, `nothing is at ${offset}`);
-        for (const record of recordsIn(bytes)) {
-          if (record.offset < offset) continue;
-          entries.push({ ...toEntry(record), batchStart: this.#records[record.offset]?.batchStart ?? -1 });
-          offset = record.offset + 1;
+        const { batches } = batchesIn(await this.#log.read(offset, everything));
+        if (batches.length === 0) break;
+        for (const record of batches.flatMap((batch) => [...batch.records()])) {
+          if (record.offset >= offset) entries.push(shownRecord(record));
         }
+        offset = batches.at(-1)!.nextOffset;
       }
     });
     return entries;
   }
 }
 
-function toEntry({ value, timestamp }: { value: Uint8Array | null; timestamp: number }): Omit<Entry, 'batchStart'> {
-  return { value: new TextDecoder().decode(value ?? undefined), timestamp: timestamp - timeZeroMs };
+interface Producer {
+  readonly producerId?: number;
+  readonly producerEpoch?: number;
+  readonly baseSequence?: number;
 }
 
-function withoutBatch({ value, timestamp }: Entry): Omit<Entry, 'batchStart'> {
-  return { value, timestamp };
+/** What a reader sees of a record. */
+interface Shown {
+  readonly offset: number;
+  readonly key: string | undefined;
+  /** Undefined of a tombstone. */
+  readonly value: string | undefined;
+  readonly timestamp: number;
+}
+
+const utf8 = new TextEncoder();
+
+function bytesOf(text: string | undefined): Uint8Array | null {
+  return text === undefined ? null : utf8.encode(text);
+}
+
+function textOf(bytes: Uint8Array | null): string | undefined {
+  return bytes === null ? undefined : new TextDecoder().decode(bytes);
+}
+
+function shownRecord({ offset, key, value, timestamp }: KafkaRecord): Shown {
+  return { offset, key: textOf(key), value: textOf(value), timestamp: timestamp - timeZeroMs };
+}
+
+function shownEntry({ key, value, isTombstone, timestamp }: Entry, offset: number): Shown {
+  return { offset, key, value: isTombstone ? undefined : value, timestamp };
 }

@@ -30,6 +30,18 @@ law(
     segmentsToRecover: (segments, _recoveryPoint, wasCleanStop) => (wasCleanStop ? [] : segments.slice(-1)),
   },
   'holes are believed (Apache Kafka)': { isHole: () => false },
+  'the cleaner keeps the first record of a key': {
+    survivesCompaction: (record) => record.latestOffsetOfKey < 0 || record.offset < record.latestOffsetOfKey,
+  },
+  'the cleaner takes tombstones at once': {
+    survivesCompaction: (record) => storageRules.survivesCompaction({ ...record, mayTombstoneGo: true }),
+  },
+  'the active segment is compacted': {
+    cleanableRange: (log) => ({ ...storageRules.cleanableRange(log), firstUncleanableOffset: log.logEndOffset }),
+  },
+  'producers are forgotten with their records': {
+    batchRetention: (batch) => storageRules.batchRetention({ ...batch, lastOfProducer: undefined }),
+  },
   'a duplicate is written again': {
     judgeSequence: (known, arriving) => {
       const verdict = storageRules.judgeSequence(known, arriving);

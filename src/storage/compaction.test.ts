@@ -228,6 +228,25 @@ test('a map that is full cleans as far as it came, and the next rounds do the re
   assert.deepEqual(await compacted.records(), ['10 a=2', '11 b=2', '12 c=2', '13 d=2', '14 e=2', '15 roll=']);
 });
 
+test('the newest record is one that is there, also where a header says that it was another', async () => {
+  const compacted = await new CompactedLog({ deleteRetentionMs: 0 }).open();
+  await compacted.append(keyed(['a=1'], { timestamp: timeZeroMs + 10 }));
+  await compacted.append(keyed(['b=1'], { timestamp: timeZeroMs + 5 }));
+  await compacted.append(keyed(['b'], { timestamp: timeZeroMs + 500 }));
+  await compacted.roll();
+  await compacted.compact();
+  assert.equal((await compacted.disk.do(() => compacted.log.newest()))!.offset, 2);
+  await compacted.roll();
+  await compacted.compact();
+  await compacted.roll();
+  await compacted.compact();
+  assert.deepEqual(
+    (await compacted.shape()).filter((batch) => batch.startsWith('2-2')),
+    [],
+  );
+  assert.equal((await compacted.disk.do(() => compacted.log.newest()))!.offset, 0);
+});
+
 test('small segments become one, and the old files go', async () => {
   const compacted = await new CompactedLog({ segmentBytes: 200, fileDeleteDelayMs: 1_000 }).open();
   for (let value = 0; value < 12; value++) await compacted.append(keyed([`key ${value % 2}=${value}`]));

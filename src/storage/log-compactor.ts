@@ -69,6 +69,9 @@ export class LogCompactor {
     tellOf(state, { name: 'compaction began', partition, ...range, dirtyRatio, isOverdue });
     try {
       const pace = new CleaningPace(state, options.settings, options.isStopped);
+      // What takes a record's place is safe before the record goes.
+      if (this.#parts.flusher.flushedOffset < firstUncleanableOffset) await this.#parts.flusher.flush();
+      pace.check();
       const map = await this.#noteKeys(dirt, options.settings(), pace);
       const sizes: Sizes = { bytesBefore: 0, bytesAfter: 0 };
       const cleaner = await this.#cleanerFor(map, firstUncleanableOffset);

@@ -110,7 +110,27 @@ export class LogReader {
     for (const segment of this.#log.segments.from(this.#log.logStartOffset)) {
       timestampMs = Math.max(timestampMs, await this.#largestReadableTimestampOf(segment));
     }
-    return timestampMs < 0 ? undefined : this.firstSince(timestampMs);
+    if (timestampMs < 0) return undefined;
+    return (await this.firstSince(timestampMs)) ?? this.#newestByReading();
+  }
+
+  /** Compaction took the newest record, and left the header of its batch with a timestamp that no record has. */
+  async #newestByReading(): Promise<FoundRecord | undefined> {
+    const { segments, logStartOffset } = this.#log;
+    let newest: FoundRecord | undefined;
+    for (const segment of segments.from(logStartOffset)) {
+      const batches: StoredBatch[] = [];
+      await segment.walk(0, (batch) => void batches.push(batch));
+      for (const { position, sizeBytes, leaderEpoch, maxTimestampMs } of batches) {
+        if (maxTimestampMs <= (newest?.timestampMs ?? -1)) continue;
+        const bytes = await segment.log.read(position, sizeBytes);
+        for (const { offset, timestamp: timestampMs } of new RecordBatch(bytes).records()) {
+          const isNewer = offset >= logStartOffset && timestampMs > (newest?.timestampMs ?? -1);
+          if (isNewer) newest = { offset, timestampMs, leaderEpoch };
+        }
+      }
+    }
+    return newest;
   }
 
   /** The aborted transactions with records between two offsets, by their last offsets. */

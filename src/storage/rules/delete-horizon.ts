@@ -13,10 +13,13 @@ export interface CleanedBatch {
  * after it first found them with nothing left to delete. It is set once and never moved, so that each cleaning brings the end
  * nearer; before KIP-534 every cleaning began the time anew, and in a busy log tombstones never went. Undefined where there is
  * nothing that would have to go.
+ *
+ * @param deleteRetentionMs `Infinity`: they stay for ever
  */
 export function deleteHorizon(batch: CleanedBatch, nowMs: number, deleteRetentionMs: number): number | undefined {
   if (batch.deleteHorizonMs !== undefined) return batch.deleteHorizonMs;
-  return batch.holdsTombstone || batch.endsEmptyTransaction ? nowMs + deleteRetentionMs : undefined;
+  if (!batch.holdsTombstone && !batch.endsEmptyTransaction) return undefined;
+  return Math.min(nowMs + deleteRetentionMs, Number.MAX_SAFE_INTEGER);
 }
 
 /** Whether tombstones and markers of a batch may go: from its delete horizon on, and never while it has none (KIP-534). */
