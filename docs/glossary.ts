@@ -18,6 +18,7 @@ export interface Term {
 
 const basics = '/what-kafka-is';
 const lostAnswer = '/start';
+const promises = '/three-promises';
 const install = '/install';
 const fastQueue = '/1-storage/1-why-a-queue-on-disk-can-be-fast';
 const oneBatch = '/1-storage/2-a-batch-byte-by-byte';
@@ -107,6 +108,12 @@ export const glossary: readonly Term[] = [
     aliases: ['at-most-once'],
     text: 'A promise: nothing is there twice; something may be lost. It is what a producer gives that never sends again.',
     introducedBy: lostAnswer,
+  },
+  {
+    term: 'exactly once',
+    aliases: ['exactly-once'],
+    text: 'A promise that nothing is lost and nothing is there twice. It has to be said between which two points, such as a producer and one log.',
+    introducedBy: promises,
   },
   {
     term: 'idempotent producer',
