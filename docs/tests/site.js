@@ -93,5 +93,5 @@ export async function promptIdle(page) {
 
 /** All that has been said at the prompt, as it is said to those who listen. */
 export function transcript(page) {
-  return page.locator('.prompt [role=log]').innerText();
+  return page.locator('.spoken[role=log]').innerText();
 }
