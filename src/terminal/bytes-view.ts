@@ -92,7 +92,8 @@ function* nameRecord(reader: Reader, batch: RecordBatch): Generator<NamedBytes> 
   }
 }
 
-const bytesInLine = 16;
+/** So many, that a line fits into a terminal of 80 characters. */
+const bytesInLine = 8;
 
 /** `  61  2e 00 00  name  value`; long runs of bytes are cut. */
 export function printNamedBytes({ position, bytes, name, value }: NamedBytes): string {

@@ -119,7 +119,7 @@ export const look: Actions<
   'show files'({ broker: name }, run) {
     const broker = run.cluster.brokers.find((each) => each.name === name);
     if (broker === undefined) throw new Refusal(`There is no broker ${name}.`);
-    return answered(...fileLines(broker, dataFolder, run));
+    return answered(...fileLines(broker, dataFolder, run).toSorted((one, other) => rank(one) - rank(other)));
   },
 
   'show settings': ({ name }, run) => answered(...shownSettings(name, run)),
@@ -250,6 +250,12 @@ function timeLines(baseOffset: number, bytes: Uint8Array, run: Run): readonly st
   return Array.from({ length: index.entryCount }, (_, entry) =>
     run.language.answers.timeIndexLine(index.timestampMs(entry), index.offset(entry)),
   );
+}
+
+/** First what belongs to topics, then Kafka's own logs, then what the broker keeps of itself. */
+function rank(fileLine: string): number {
+  if (!fileLine.includes('/')) return 2;
+  return fileLine.startsWith('__') ? 1 : 0;
 }
 
 function fileLines({ node }: BrokerBehind, folder: string, run: Run): readonly string[] {
