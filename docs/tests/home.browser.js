@@ -51,7 +51,13 @@ for (const [name, { size, touch = false, press }] of Object.entries(hands)) {
     await page.locator('.solved').getByText('With three commands').waitFor();
     assert.match(await transcript(page), /With three commands/, 'who types is told at the prompt');
     assert.equal(await page.locator('.way button').count(), payNothing.length, 'the way stays where it was');
-    assert.ok(await page.getByRole('link', { name: /Kafka in ten words/ }).isVisible(), 'there is a way on');
+    assert.ok(
+      await page
+        .locator('.turn')
+        .getByRole('link', { name: /Kafka in ten words/ })
+        .isVisible(),
+      'there is a way on',
+    );
     assert.deepEqual(await ledger(page), ['Ada 42 EUR 0 EUR −42 not yet']);
     assert.deepEqual(errors, []);
     await close();
@@ -85,14 +91,14 @@ test('what is typed is judged: how far it is, and by another way than the one th
   await page.getByRole('button', { name: 'To the prompt' }).click();
   await page.getByText('Nothing has been sent to her yet').waitFor();
   await type(page, payNothing.at(-1));
-  await page.getByText('No: she has her money').waitFor();
+  await page.locator('.standing').getByText('No: she has her money').waitFor();
   await page.getByText('1 of 3 commands').waitFor();
   await type(page, 'undo');
   await page.getByText('0 of 3 commands').waitFor();
   await type(page, 'cut teller from broker-1');
   await type(page, payNothing.at(-1));
-  await page.getByText('and teller knows it').waitFor();
-  await page.getByText('fewer than we said').waitFor();
+  await page.locator('.solved').getByText('and teller knows it').waitFor();
+  await page.locator('.solved').getByText('fewer than we said').waitFor();
   assert.deepEqual(errors, []);
   await close();
 });
@@ -112,7 +118,7 @@ test('a spoilt task begins anew: by a button, and before the way is shown; undo 
   );
   for (const line of [payNothing.at(-1), 'wait 1s', 'produce nonsense and more', 'show ledger', 'wait 2s'])
     await type(page, line);
-  await page.getByText('No: she has her money').first().waitFor();
+  await page.locator('.standing').getByText('No: she has her money').waitFor();
   await page.getByText('1 of 3 commands').waitFor();
   await page.getByRole('button', { name: 'Start over' }).click();
   await page.getByText('0 of 3 commands').waitFor();

@@ -1,9 +1,27 @@
 import { computed, type ComputedRef, nextTick, type Ref, ref } from 'vue';
 import type { Bench, Showing } from '../workbench/bench.ts';
-import { atInstant, cure, fromThePayment, type Harmless, harmless, loseAnswer, pay, settle, setUp } from './story.ts';
+import {
+  atInstant,
+  cure,
+  fromThePayment,
+  type Harmless,
+  harmless,
+  loseAnswer,
+  pay,
+  payNothing,
+  settle,
+  setUp,
+} from './story.ts';
+import { homeWords } from '../words/english-home.ts';
 
 export type Act = 'question' | 'losing' | 'lost' | 'curing' | 'cured' | 'turn';
 const acts: readonly Act[] = ['question', 'losing', 'lost', 'curing', 'cured', 'turn'];
+
+/** The prompt says the same as the button of the task. */
+const hintsOfTurn: readonly string[] = [
+  ...homeWords.turn.hints.slice(0, -1),
+  `${homeWords.turn.hints.at(-1)} ${payNothing.join(' · ')}`,
+];
 
 /** In these something is played that is not yet said. */
 const passing: readonly Act[] = ['losing', 'curing'];
@@ -105,7 +123,7 @@ export function useActs({ bench, prompt, stoodAtUs, begun }: Surroundings): Acts
 
   async function startOver(): Promise<void> {
     lines = 0;
-    await bench.open({ commands: setUp });
+    await bench.open({ commands: setUp, hints: hintsOfTurn });
     await nextTick();
     prompt()?.clear();
     for (const line of setUp) prompt()?.print(`> ${line}`, 'echo');

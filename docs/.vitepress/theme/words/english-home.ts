@@ -1,7 +1,7 @@
 /** The home page, in English. */
 export const homeWords = {
   question: 'Was Ada paid once?',
-  lead: 'Kafka is a server that keeps messages between programs. A real implementation of it runs in this tab. Hurt it, and see what is left of the promise.',
+  lead: 'Kafka is a server that keeps messages between programs. A real one runs in this tab: hurt it, and see what is left of its promise.',
   greeting: 'That is what has happened so far. The prompt is yours too: help lists the commands.',
   lost: {
     button: 'Lose one answer',

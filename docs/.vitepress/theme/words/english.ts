@@ -46,6 +46,8 @@ export const english = {
   nothingRead: 'nothing read',
   noLog: 'no topic yet',
   olderCells: (count: number) => `${count} before`,
+  /** On the record itself, where there is room for so much. */
+  came: (times: number, isWide: boolean) => (isWide ? `came ${times}×, kept once` : `came ${times}×`),
   recognised: (times: number) => (times === 1 ? 'came twice, kept once' : `came ${times + 1} times, kept once`),
   cluster: 'The cluster',
   emptyStage: 'Nothing runs yet. The first command starts it.',
@@ -188,7 +190,8 @@ export const english = {
     label: 'Pages',
     menu: 'Menu',
     skip: 'Skip to the page',
-    hold: 'Hold all movement',
+    hold: 'Hold all movement: pictures show only how a run ends',
+    movement: 'movement',
     dark: 'Dark page',
     missing: { title: 'There is no such page', says: 'Nothing was lost, it is only not here.', back: 'Back to Ada' },
     learn: 'Learn',
@@ -200,7 +203,10 @@ export const english = {
 
   search: {
     button: 'Search',
-    placeholder: 'a word, a command, a symptom',
+    placeholder: 'word, command, symptom',
+    /** To begin with, for who does not know what there is to find. */
+    try: 'For example',
+    examples: ['acks', 'idempotent producer', 'offset', 'page cache', 'advertised.listeners'],
     close: 'Close',
     found: 'Found',
     failed: 'The index could not be loaded.',

@@ -141,3 +141,10 @@ function wordBefore({ text, cursor }: Editing): number {
 function wordBehind({ text, cursor }: Editing): number {
   return cursor + (/^\s*\S*/.exec(text.slice(cursor))?.[0].length ?? 0);
 }
+
+/** With what all of them begin. */
+export function sharedStart(texts: readonly string[]): string {
+  let shared = texts[0] ?? '';
+  for (const text of texts) while (!text.startsWith(shared)) shared = shared.slice(0, -1);
+  return shared;
+}

@@ -1,6 +1,6 @@
 import { FitAddon } from '@xterm/addon-fit';
 import { Terminal } from '@xterm/xterm';
-import { type Editing, emptyEditing, entered, insert, linesOf, press, replace } from './line-editor.ts';
+import { type Editing, emptyEditing, entered, insert, linesOf, press, replace, sharedStart } from './line-editor.ts';
 import { columnForward, columnsOf } from './columns.ts';
 import type { PromptHost } from './prompt-host.ts';
 import { foldScheme, Paper, sign, type Tone } from './paper.ts';
@@ -131,11 +131,6 @@ export class PromptTerminal {
     this.#receive('\x15');
     this.#receive(line);
     this.#receive('\r');
-  }
-
-  /** Puts a line at the prompt without entering it. */
-  offer(line: string): void {
-    this.#change(replace(this.#editing, line));
   }
 
   /** All that is written, for copying. */
@@ -303,10 +298,4 @@ export class PromptTerminal {
     this.#editing = { ...this.#editing, cursor: this.#editing.text.length };
     this.#draw();
   }
-}
-
-function sharedStart(texts: readonly string[]): string {
-  let shared = texts[0] ?? '';
-  for (const text of texts) while (!text.startsWith(shared)) shared = shared.slice(0, -1);
-  return shared;
 }
