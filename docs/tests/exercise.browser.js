@@ -88,14 +88,17 @@ for (const [width, how] of Object.entries({ wide, narrow })) {
 
 test('an answer that never ends is stopped by a button, and nothing is lost', { skip }, async () => {
   const visit = await open('Look up an offset', wide);
-  const { page, exercise, verdict, errors, close } = visit;
+  const { exercise, verdict, errors, close } = visit;
   await answer(visit, endless);
   await exercise.getByRole('button', { name: 'Stop' }).click();
   await verdict.getByText('Stopped. What you wrote is still here.').waitFor();
   assert.match(await exercise.locator('.cm-content').innerText(), /for \(;;\)/);
   await answer(visit, solved);
   await verdict.getByText('It holds:').waitFor();
-  await page.locator('.prompt textarea').focus();
+  await exercise.getByRole('button', { name: 'Start again' }).click();
+  await exercise.locator('.cm-content', { hasText: 'throw new Error' }).waitFor();
+  await exercise.getByRole('button', { name: 'Take back what I wrote' }).click();
+  await exercise.locator('.cm-content', { hasText: 'findLast' }).waitFor();
   assert.deepEqual(errors, []);
   await close();
 });
@@ -155,7 +158,7 @@ test('commands: what holds and what does not, and a run to look at', { skip }, a
   const lines = exercise.getByLabel('Your commands, one a line');
   await lines.fill('kill broker-1\nstart broker-1');
   await exercise.getByRole('button', { name: 'Run it' }).click();
-  await verdict.getByText('end of payments-0 is 0: it is 3').waitFor();
+  await verdict.getByText('end of orders-0 is 0: it is 3').waitFor();
   await exercise.getByText('does not hold yet').waitFor();
   await lines.fill('unplug broker-1\nstart broker-1');
   await page.keyboard.press('Control+Enter');

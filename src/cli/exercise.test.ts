@@ -83,8 +83,8 @@ test('commands are written behind those that are given; what does not hold is to
     'kill broker-1\nstart broker-1',
   );
   assert.match(given, /^# {3}create cluster brokers=1 seed=8$/m);
-  assert.match(nearly, /✗ end of payments-0 is 0\n/);
-  assert.match(solved, /with 2 commands\. Fewer are not known\.\n {2}✓ end of payments-0 is 0/);
+  assert.match(nearly, /✗ end of orders-0 is 0\n/);
+  assert.match(solved, /with 2 commands\. Fewer are not known\.\n {2}✓ end of orders-0 is 0/);
 });
 
 test('settings are chosen; what they cost is told', async () => {

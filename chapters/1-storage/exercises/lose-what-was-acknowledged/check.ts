@@ -7,10 +7,10 @@ export const exercise: ScheduleExercise = {
   task: 'The broker has told the producer of all three records: stored. Make it lose them nevertheless, with an empty log in the end and a broker that serves it.',
   given: [
     'create cluster brokers=1 seed=8',
-    'create topic payments partitions=1',
-    'produce payments "42 EUR to Ada" count=3',
+    'create topic orders partitions=1',
+    'produce orders "a book for Ada" count=3',
   ],
-  goal: ['end of payments-0 is 0'],
+  goal: ['end of orders-0 is 0'],
   par: 2,
   solution: ['unplug broker-1', 'start broker-1'],
 };

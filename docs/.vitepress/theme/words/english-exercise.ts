@@ -19,8 +19,8 @@ export const exerciseWords = {
   hints: 'Hints',
   solution: 'A solution',
   solutionIs: 'One of the ways to do it:',
-  takeSolution: 'Put it into the answer',
   again: 'Start again',
+  takeBack: 'Take back what I wrote',
 
   neverEnds: (seconds: number) =>
     `No answer within ${seconds} seconds, so it was stopped. Does a loop never end? What you wrote is still here.`,
