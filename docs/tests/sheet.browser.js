@@ -135,7 +135,7 @@ test('bytes: a byte marks its field and a field its bytes, by pointer and by arr
   assert.equal(await sheet(page).locator('.byte.of').count(), 3);
 
   await sheet(page)
-    .getByRole('option', { name: /^value: 42 EUR to Ada/ })
+    .getByRole('option', { name: /^value 42 EUR to Ada/ })
     .hover();
   assert.match(await marked('Bytes').getAttribute('aria-label'), /^byte 70: 34, value$/);
 
