@@ -157,3 +157,64 @@ test('the head leads to the other pages, by keyboard too', { skip }, async () =>
   await page.getByRole('heading', { name: 'What Kafka is', level: 1 }).waitFor();
   await close();
 });
+
+test('a wrong answer has a sign, its idea is called one, and every answer is explained', { skip }, async () => {
+  const { page, close } = await open();
+  const question = page.locator('.question').first();
+  await question.getByRole('radio', { name: 'Append only' }).check();
+  await question.getByText('No. The right answer is:').waitFor();
+  assert.equal(await question.locator('.sign.wrong').count(), 1);
+  assert.equal(await question.locator('.sign:not(.wrong)').count(), 1);
+  assert.equal(await question.locator('.because').count(), 3);
+  assert.match(await question.innerText(), /The idea behind it: “/);
+  await close();
+});
+
+test('when a prediction is answered, the command that decided it stays where it is', { skip }, async () => {
+  const { page, close } = await open();
+  await page.locator('.predict').getByRole('radio', { name: '1', exact: true }).check();
+  const button = page.locator('.run button').filter({ hasText: decisive });
+  for (const each of await page.locator('.run button').all()) {
+    if ((await each.locator('code').innerText()) === decisive) break;
+    await each.click();
+    await promptIdle(page);
+  }
+  await button.evaluate((element) => scrollBy(0, element.getBoundingClientRect().bottom - innerHeight + 120));
+  const { y } = await button.boundingBox();
+  await button.click();
+  await page.locator('.predict').getByText('You said 1. It is 2.').waitFor();
+  await page.waitForTimeout(100);
+  assert.ok(Math.abs((await button.boundingBox()).y - y) < 3);
+  await close();
+});
+
+test('the link beside a heading is called as the heading reads', { skip }, async () => {
+  const { page, close } = await open();
+  const labels = await page
+    .locator('.header-anchor')
+    .evaluateAll((links) => links.map((link) => link.getAttribute('aria-label')));
+  assert.ok(labels.length > 5);
+  for (const label of labels) assert.match(label, /^Permalink to "[^<{}]+"$/);
+  await close();
+});
+
+test('a page that was read to its end is marked in the contents; behind the last one the way goes on', {
+  skip,
+}, async () => {
+  const { page, close } = await open();
+  const { pages } = await import('../curriculum.ts');
+  await page.locator('.lesson-foot').scrollIntoViewIfNeeded();
+  await page.waitForTimeout(100);
+  await page.goto(`${site.address}${pages.at(-1).path}.html`);
+  await promptReady(page);
+  await page.locator('.contents summary').click();
+  const read = page.locator('.contents li').filter({ hasText: 'read to its end' });
+  assert.deepEqual(await read.locator('a').evaluateAll((links) => links.map(({ pathname }) => pathname)), [path]);
+  assert.ok(
+    await page
+      .locator('.lesson-foot')
+      .getByRole('link', { name: /Symptoms/ })
+      .isVisible(),
+  );
+  await close();
+});

@@ -181,6 +181,33 @@ test('on a phone the pages are behind a button', { skip }, async () => {
   await close();
 });
 
+test('on a phone the way to the pages goes while one reads on, and comes back', { skip }, async () => {
+  const { page, close } = await site.visit('/start.html', phone);
+  const isSeen = () =>
+    page
+      .locator('header')
+      .first()
+      .evaluate((header) => header.getBoundingClientRect().bottom > 0);
+  await page.locator('article p').first().waitFor();
+  for (const top of [200, 600, 900]) {
+    await page.evaluate((to) => scrollTo(0, to), top);
+    await page.waitForTimeout(60);
+  }
+  await page.waitForFunction(() => document.querySelector('header').getBoundingClientRect().bottom <= 0);
+  await page.evaluate(() => scrollTo(0, 800));
+  await page.waitForFunction(() => document.querySelector('header').getBoundingClientRect().bottom > 0);
+  assert.ok(await isSeen());
+  await close();
+});
+
+test('search has examples to begin with', { skip }, async () => {
+  const { page, close } = await site.visit('/words.html', phone);
+  await page.getByRole('button', { name: 'Search' }).tap();
+  await page.getByRole('dialog').getByRole('button', { name: 'page cache' }).tap();
+  await page.getByRole('option').first().waitFor();
+  await close();
+});
+
 test('no page is wider than a phone', { skip }, async () => {
   const paths = [
     '/',
