@@ -62,12 +62,15 @@ async function load(path, hasPrompt = true) {
   const page = await context.newPage();
   await page.goto(`${site.address}${path}`, { waitUntil: 'commit' });
   if (hasPrompt) await promptReady(page);
+  const asked = [...loaded];
+  // What was asked for behind the prompt is known as such when it has come.
+  await page.waitForLoadState('networkidle');
   const { promptMs, later } = await page.evaluate(() => {
     const promptMs = performance.getEntriesByName('prompt ready')[0]?.startTime;
     const later = performance.getEntriesByType('resource').filter(({ startTime }) => startTime > promptMs);
     return { promptMs, later: later.map(({ name }) => new URL(name).pathname) };
   });
-  const result = { loaded: new Set([...loaded].filter((name) => !later.includes(name))), promptMs };
+  const result = { loaded: new Set(asked.filter((name) => !later.includes(name))), promptMs };
   await context.close();
   return result;
 }
