@@ -2,7 +2,6 @@ import { amount, clockTime, hourMs, listOfValues, quoted, runsBeginMs, seconds, 
 
 /** What the terminal answers beside the story, in English. */
 export const answers = {
-  notYet: (what: string, chapter: number) => `${what} work from chapter ${chapter} on.`,
   failed: (exception: string, message: string) => `${exception}: ${message}`,
   stillWaiting:
     'Nobody has answered within five minutes; here time stands still again. What was asked for is still open.',

@@ -102,6 +102,12 @@ export class Cast {
     return running(client);
   }
 
+  /** Whoever sends and names nobody means the only one there is; else one that is made for it. */
+  producerMeant(name: string | undefined): string {
+    const [first, ...others] = this.producers;
+    return name ?? (first !== undefined && others.length === 0 ? first : defaultProducer);
+  }
+
   /** Whoever says `poll` and names nobody means the only one there is. */
   consumerMeant(name: string | undefined): string {
     if (name !== undefined) return name;

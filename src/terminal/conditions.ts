@@ -1,5 +1,6 @@
 import type { BrokerBehind } from './cluster-behind.ts';
-import type { Condition } from './grammar/index.ts';
+import { conditions } from './grammar/conditions.ts';
+import { type Condition, notYet } from './grammar/index.ts';
 import { type PartitionName, writePartition } from './grammar/names.ts';
 import type { Comparison } from './grammar/slots.ts';
 import { hostedBy, logFilesOf, partitionsNamed, partitionsOf, recordsOf } from './look.ts';
@@ -58,12 +59,10 @@ export function isSo(condition: Condition, run: Run): Found {
     case 'quiet':
       return { holds: run.isQuiet, found: answers.notQuiet };
     case 'isr':
-      return { holds: false, found: answers.notYet('Replicas', 2) };
     case 'lag':
     case 'group state':
-      return { holds: false, found: answers.notYet('Groups', 3) };
     case 'verdict':
-      return { holds: false, found: answers.notYet('Verdicts', 3) };
+      return { holds: false, found: notYet(conditions[condition.is].since) };
   }
 }
 

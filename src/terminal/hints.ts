@@ -2,6 +2,11 @@ import { topicsOf } from './look.ts';
 import type { Session } from './session.ts';
 import { defaultProducer } from './variation.ts';
 
+/** The hints of the page's task that were asked for, each of them a sentence or a command. */
+export function hintsOfTask({ hints, hintsAsked }: Session): readonly string[] {
+  return hints.slice(0, hintsAsked);
+}
+
 /** What could be tried now: at most three commands, each of which can be typed as it is. */
 export function hintsFor({ run, world, commands }: Session): readonly string[] {
   const { answers } = world.language;

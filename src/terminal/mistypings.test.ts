@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { parse } from './grammar/index.ts';
+import { lineOf } from './history.ts';
 import { mistypings, namesThere } from './mistypings.ts';
 
 /** The command with which a line is answered: what is run in its place, or what is suggested. */
 function answerTo(line: string): string | undefined {
   const parsed = parse(line, namesThere);
-  if (parsed.kind === 'command') return parsed.text;
+  if (parsed.kind === 'command') return lineOf({ ...parsed, background: false });
   return parsed.kind === 'problem' ? parsed.nearest : undefined;
 }
 

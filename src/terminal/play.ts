@@ -5,7 +5,7 @@ import { loadZstdWriter } from '../bytes/compression/zstd/writer.ts';
 import type { Language } from '../narration/index.ts';
 import { act, isActed, isLook } from './actions/index.ts';
 import { type Answer, fine, isForeseen, problemOf, Refusal } from './actions/action.ts';
-import { type Command, formOf, type ParsedCommand } from './grammar/index.ts';
+import { type Command, notBuilt, notYet, type ParsedCommand } from './grammar/index.ts';
 import { writeTime } from './grammar/times.ts';
 import { said } from './outcome.ts';
 import { Run } from './run.ts';
@@ -65,20 +65,24 @@ export async function play(parsed: ParsedCommand, before: Run | undefined, world
 }
 
 async function actOn({ command, background }: ParsedCommand, run: Run): Promise<Answer> {
-  const { since } = formOf(command);
-  if (since !== undefined) throw new Refusal(run.language.answers.notYet(since.what, since.chapter));
+  refuseUnbuilt(command);
   if (!isActed(command)) throw new Refusal(run.language.answers.promptOnly(command.does));
   return act(command, run, { background });
 }
 
+function refuseUnbuilt(command: Command): void {
+  const unbuilt = notBuilt(command);
+  if (unbuilt !== undefined) throw new Refusal(notYet(unbuilt));
+}
+
 async function createCluster(
   parsed: ParsedCommand,
-  { brokers = 1, seed, settings }: Extract<Command, { does: 'create cluster' }>,
+  { seed, settings }: Extract<Command, { does: 'create cluster' }>,
   before: Run | undefined,
   world: World,
 ): Promise<Played> {
   try {
-    if (brokers > 1) throw new Refusal(world.language.answers.notYet('More brokers than one', 2));
+    refuseUnbuilt(parsed.command);
     const run = await Run.begin({ ...world, seed: seed ?? world.seed, settings });
     run.commands.push({ parsed, eventsBefore: 0 });
     const played = { run, atUs: 0, eventsBefore: 0, sentencesBefore: 0 };

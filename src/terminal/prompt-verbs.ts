@@ -2,8 +2,8 @@ import { loadCodecs } from '../bytes/compression/codecs.ts';
 import { again } from './again.ts';
 import { milliseconds } from './actions/time.ts';
 import { Refusal } from './actions/action.ts';
-import { type Command, type Does, helpFor, helpOverview } from './grammar/index.ts';
-import { hintsFor } from './hints.ts';
+import { type Command, type Does, helpFor, helpOverview, parse } from './grammar/index.ts';
+import { hintsFor, hintsOfTask } from './hints.ts';
 import { lineOf, stampedLine } from './history.ts';
 import { writeLink } from './link.ts';
 import { offering, type Outcome, said } from './outcome.ts';
@@ -62,8 +62,12 @@ const verbs: Verbs = {
 
   hint(_, session) {
     const { answers } = session.world.language;
-    const hints = hintsFor(session).flatMap((command) => offering(command, said('hint', answers.tryThis(command))));
-    return session.outcome(true, hints);
+    if (session.hints.length > 0) session.hintsAsked = Math.min(session.hints.length, session.hintsAsked + 1);
+    const hints = session.hints.length > 0 ? hintsOfTask(session) : hintsFor(session);
+    const lines = hints.flatMap((hint) =>
+      parse(hint).kind === 'command' ? offering(hint, said('hint', answers.tryThis(hint))) : said('hint', hint),
+    );
+    return session.outcome(true, lines);
   },
 
   async next(_, session) {

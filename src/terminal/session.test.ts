@@ -181,20 +181,20 @@ test('errors name what was meant and the form; nothing of them is remembered', a
   assert.equal(session.entries.length, 1);
 });
 
-test('what later chapters bring is understood, and says from which one on it works', async () => {
+test('what later chapters bring is understood, and says that it is not built yet', async () => {
   const session = await after('produce payments "hello"', 'create consumer clerk topics=payments');
   const later: Readonly<Record<string, RegExp>> = {
-    'create cluster brokers=3': /work from chapter 2 on/,
-    'create topic orders replicas=3': /Replicas work from chapter 2 on/,
-    'create consumer other topics=payments group=billing': /Groups work from chapter 3 on/,
-    'create consumer other topics=payments loop=at-least-once': /Committed offsets work from chapter 3 on/,
-    'begin transaction as producer': /Transactions work from chapter 3 on/,
-    'commit offsets as clerk': /Committed offsets work from chapter 3 on/,
-    'elect broker-1 for payments-0': /Elections work from chapter 2 on/,
-    'verdict at-least-once': /Verdicts work from chapter 3 on/,
-    'trial at-least-once': /Trials work from chapter 3 on/,
-    'start broker-1 address=new': /New addresses work from chapter 2 on/,
-    'show groups': /Groups work from chapter 3 on/,
+    'create cluster brokers=3': /Clusters of more than one broker are not built yet/,
+    'create topic orders replicas=3': /Replicas on more than one broker are not built yet/,
+    'create consumer other topics=payments group=billing': /Groups are not built yet/,
+    'create consumer other topics=payments loop=at-least-once': /Committed offsets are not built yet/,
+    'begin transaction as producer': /Transactions are not built yet/,
+    'commit offsets as clerk': /Committed offsets are not built yet/,
+    'elect broker-1 for payments-0': /Elections are not built yet/,
+    'verdict at-least-once': /Verdicts are not built yet/,
+    'trial at-least-once': /Trials are not built yet/,
+    'start broker-1 address=new': /New addresses are not built yet/,
+    'show groups': /Groups are not built yet/,
   };
   for (const [line, says] of Object.entries(later)) assert.match(await refused(session, line), says);
   assert.equal(session.entries.length, 2);

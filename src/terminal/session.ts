@@ -10,6 +10,8 @@ import {
   formOf,
   type Does,
   type KnownNames,
+  notBuilt,
+  notYet,
   type ParsedCommand,
   parse,
 } from './grammar/index.ts';
@@ -38,6 +40,8 @@ export interface SessionOptions {
   readonly experiments?: Shelf;
   /** The commands of a page's story, for `next`. */
   readonly story?: readonly string[];
+  /** Of the page's task, each saying more; then `hint` gives these, and nothing that leads elsewhere. */
+  readonly hints?: readonly string[];
   /** How the simulated world settles, and how often it lets its host breathe; it changes no run. */
   readonly loop?: LoopOptions;
   /** Whether the bytes of the latest messages are kept, for whoever looks at one; it changes no run. */
@@ -65,6 +69,9 @@ export class Session {
   readonly world: World;
   readonly shelf: Shelf;
   readonly story: readonly string[];
+  readonly hints: readonly string[];
+  /** How many of them were asked for. */
+  hintsAsked = 0;
   /** How many commands of the story are done: `next` goes on behind them. */
   storyAt = 0;
   /** The commands of the changed run that was compared last, so that it can be looked into. */
@@ -76,11 +83,12 @@ export class Session {
   /** The instant that must stand in front of the next command, because the one before it was left in the middle. */
   #nextAtMs: number | undefined;
 
-  private constructor(run: Run, world: World, { experiments, story }: SessionOptions) {
+  private constructor(run: Run, world: World, { experiments, story, hints }: SessionOptions) {
     this.#run = run;
     this.world = world;
     this.shelf = experiments ?? { names: () => [], read: () => undefined };
     this.story = story ?? [];
+    this.hints = hints ?? [];
   }
 
   static async start(options: SessionOptions): Promise<Session> {
@@ -276,6 +284,10 @@ export class Session {
 
   #explained({ says, nearest, form }: Problem): readonly SaidLine[] {
     const { answers } = this.world.language;
+    const meant = nearest === undefined ? undefined : parse(nearest, this.names);
+    const unbuilt = meant?.kind === 'command' ? notBuilt(meant.command) : undefined;
+    // To be led to what does not exist would be one disappointment more.
+    if (unbuilt !== undefined) return said('error', says, notYet(unbuilt));
     return [
       ...said('error', says),
       ...(nearest === undefined ? [] : offering(nearest, said('error', answers.didYouMean(nearest)))),

@@ -62,11 +62,15 @@ function creates(command: Command, name: string): boolean {
 
 /** What made it without being asked: a client that acted, or a topic that was produced to. */
 function creationOf(commands: readonly ParsedCommand[], name: string, settings: Settings): Command | undefined {
+  const producers = new Set<string>();
   for (const { command } of commands) {
+    if (command.does === 'create producer') producers.add(command.new);
     if (command.does === 'produce' && command.place === name) return { does: 'create topic', topic: name, settings };
-    if (command.does === 'produce' && (command.producer ?? defaultProducer) === name) {
-      return { does: 'create producer', new: name, settings };
-    }
+    if (command.does !== 'produce') continue;
+    const [only] = producers;
+    const meant = command.producer ?? (only !== undefined && producers.size === 1 ? only : defaultProducer);
+    if (meant === name) return { does: 'create producer', new: name, settings };
+    producers.add(meant);
   }
   return undefined;
 }

@@ -1,5 +1,7 @@
 import { conditions } from '../../../src/terminal/grammar/conditions.ts';
 import { type FormDescription, sections } from '../../../src/terminal/grammar/grammar.ts';
+import { notBuilt, notYet, parse } from '../../../src/terminal/grammar/index.ts';
+import { optionsNotBuilt } from '../../../src/terminal/grammar/not-built.ts';
 import { slots } from '../../../src/terminal/grammar/slots.ts';
 
 /** The reference page's content, read from the table that the terminal itself reads. */
@@ -16,13 +18,16 @@ export interface CommandEntry {
   readonly example: string;
   /** Takes Kafka's settings as `key=value`. */
   readonly settings: boolean;
-  readonly chapter: number | undefined;
+  /** Where it, or its example, is not built yet: what is said of that. */
+  readonly notYet: string | undefined;
 }
 
 /** A piece of a form: a word to type, or one to replace. */
 export interface FormPart {
   readonly text: string;
   readonly replaced: boolean;
+  /** An option of which only one value works yet. */
+  readonly notBuilt: boolean;
 }
 
 declare const data: CommandReference;
@@ -43,15 +48,31 @@ export default {
 };
 
 function entryOf({ form, help, example, settings, since }: FormDescription): CommandEntry {
-  return { form: partsOf(form), help, example, settings: settings !== undefined, chapter: since?.chapter };
+  const parsed = parse(example);
+  const unbuilt = since ?? (parsed.kind === 'command' ? notBuilt(parsed.command) : undefined);
+  return {
+    form: partsOf(form),
+    help,
+    example,
+    settings: settings !== undefined,
+    notYet: unbuilt && notYet(unbuilt),
+  };
 }
 
-/** Cut where words in capital letters begin and end. */
+/** Cut where options, and words in capital letters, begin and end. */
 function partsOf(form: string): readonly FormPart[] {
   return form
-    .split(/([A-Z]{2,})/)
-    .filter((text) => text !== '')
-    .map((text) => ({ text, replaced: /^[A-Z]{2,}$/.test(text) }));
+    .split(/(\[[a-z]+=[A-Z]+\])/)
+    .flatMap((piece) => {
+      const [, option] = /^\[([a-z]+)=/.exec(piece) ?? [];
+      const isUnbuilt = option !== undefined && optionsNotBuilt.has(option);
+      return piece.split(/([A-Z]{2,})/).map((text) => ({
+        text,
+        replaced: /^[A-Z]{2,}$/.test(text),
+        notBuilt: isUnbuilt,
+      }));
+    })
+    .filter(({ text }) => text !== '');
 }
 
 function wordsOf(form: readonly FormPart[]): readonly string[] {

@@ -8,13 +8,12 @@ import { readPartition } from '../grammar/names.ts';
 import { pollMs } from '../consuming.ts';
 import { partitionsNamed, topicsOf } from '../look.ts';
 import { type Run, startMs } from '../run.ts';
-import { defaultProducer } from '../variation.ts';
 import { type Actions, type Answer, answered, answerOf, type CommandThat, fine, Refusal, withHint } from './action.ts';
 
 /** What producers and consumers do when they are told to. */
 export const clients: Actions<'produce' | 'consume' | 'poll' | 'process' | 'seek'> = {
   async produce(command, run, how) {
-    const name = command.producer ?? defaultProducer;
+    const name = run.cast.producerMeant(command.producer);
     const before = run.told.length;
     const ended = await run.perform(() => sendAll(command, name, run), how, name);
     return answerOf(ended, run, how, (failed) => {

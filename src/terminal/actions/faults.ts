@@ -26,8 +26,7 @@ export const faults: Actions<
   | 'damage record'
   | 'skew'
 > = {
-  start({ node, disk, address, settings }, run, how) {
-    if (address !== undefined) throw new Refusal(run.language.answers.notYet('New addresses', 2));
+  start({ node, disk, settings }, run, how) {
     const changes = Object.keys(settings).length === 0 ? {} : { settings };
     return strike({ do: 'start', node, ...(disk === undefined ? {} : { disk }), ...changes }, run, how);
   },

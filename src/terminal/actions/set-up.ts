@@ -11,7 +11,6 @@ export const setUp: Actions<
   'create topic' | 'create producer' | 'create consumer' | 'delete topic' | 'delete records' | 'set' | 'rule'
 > = {
   async 'create topic'({ topic, partitions, replicas, settings }, run, how) {
-    if (replicas !== undefined && replicas > 1) throw new Refusal(run.language.answers.notYet('Replicas', 2));
     const ended = await run.perform(
       () =>
         run.cast.admin().createTopics([
@@ -36,12 +35,10 @@ export const setUp: Actions<
     });
   },
 
-  async 'create consumer'({ new: name, topics = [], group, loop = 'manual', settings }, run, how) {
-    const { answers } = run.language;
-    if (group !== undefined) throw new Refusal(answers.notYet('Groups', 3));
-    if (loop !== 'manual' && loop !== 'auto') throw new Refusal(answers.notYet('Committed offsets', 3));
-    if (topics.length === 0) throw new Refusal(answers.whichTopics(name));
-    const ended = await run.perform(() => run.cast.addConsumer(name, { topics, loop, settings }), how);
+  async 'create consumer'({ new: name, topics = [], loop, settings }, run, how) {
+    if (topics.length === 0) throw new Refusal(run.language.answers.whichTopics(name));
+    const specification = { topics, loop: loop === 'auto' ? loop : 'manual', settings } as const;
+    const ended = await run.perform(() => run.cast.addConsumer(name, specification), how);
     return answerOf(ended, run, how, () => whatLiesBefore(name, run));
   },
 

@@ -22,7 +22,11 @@ test('help of what is no verb names the nearest', () => {
   assert.deepEqual(helpFor('craete'), ['There is no craete; the nearest is create: help create.']);
 });
 
-test('what no chapter has made work yet says from which one on it works', () => {
-  assert.ok(helpFor('elect').includes('  Elections work from chapter 2 on.'));
-  assert.ok(helpFor('begin').includes('  Transactions work from chapter 3 on.'));
+test('what is not built says so, alone and in the overview', () => {
+  assert.ok(helpFor('elect').includes('  Elections are not built yet; chapter 2 will bring them.'));
+  assert.ok(helpFor('begin').includes('  Transactions are not built yet; chapter 3 will bring them.'));
+  const overview = helpOverview().join('\n');
+  assert.match(overview, /^ {2}elect +not built yet: /m);
+  assert.match(overview, /^ {2}show .*\btopics, .*\bgroups\*/m);
+  assert.match(overview, /What has a \* is not built yet/);
 });

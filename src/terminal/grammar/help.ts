@@ -1,6 +1,7 @@
 import { nearest } from '../../configuration/nearest.ts';
 import { type Form, formsOfVerb } from './forms.ts';
 import { verbs } from './grammar.ts';
+import { notYet } from './not-built.ts';
 import { settingKeys } from './settings.ts';
 
 /** `help`: every verb with one line, by section. */
@@ -11,15 +12,25 @@ export function helpOverview(): readonly string[] {
     const [first, ...others] = formsOfVerb(verb);
     if (first!.section !== section) lines.push(...(section === '' ? [] : ['']), first!.section);
     section = first!.section;
-    const nouns = [...new Set([first!, ...others].map(nounOf))].join(', ');
-    lines.push(`  ${verb.padEnd(10)}${others.length === 0 || nouns === '' ? first!.help : nouns}`);
+    const all = [first!, ...others];
+    const nouns = [...new Set(all.map(nounOf))].join(', ');
+    const isLater = all.every(({ since }) => since !== undefined);
+    const says = others.length === 0 || nouns === '' ? first!.help : nouns;
+    lines.push(`  ${verb.padEnd(10)}${isLater ? `not built yet: ${says.replaceAll(later, '')}` : says}`);
   }
-  return [...lines, '', 'help VERB says more. Tab completes. Esc, then Tab, leaves the terminal.'];
+  return [
+    ...lines,
+    '',
+    `What has a ${later} is not built yet. help VERB says more. Tab completes. Esc, then Tab, leaves the terminal.`,
+  ];
 }
 
-function nounOf({ pieces, help }: Form): string {
+/** Behind a word of the overview that cannot be run. */
+const later = '*';
+
+function nounOf({ pieces, help, since }: Form): string {
   const [, second] = pieces;
-  return second?.kind === 'literal' ? second.word : help;
+  return second?.kind === 'literal' ? `${second.word}${since === undefined ? '' : later}` : help;
 }
 
 /** `help create topic`: the forms that begin so, each with its line and example. */
@@ -45,9 +56,4 @@ function helpOf(form: Form): readonly string[] {
     `  For example: ${form.example}`,
     ...(settings.length === 0 ? [] : [`  KEY: ${settings.slice(0, 6).join(', ')} … (Tab lists them)`]),
   ];
-}
-
-/** What is said of a form that no chapter has made work yet. */
-export function notYet({ chapter, what }: { readonly chapter: number; readonly what: string }): string {
-  return `${what} work from chapter ${chapter} on.`;
 }

@@ -1,6 +1,7 @@
 import { understand } from './aliases.ts';
 import { format } from './format.ts';
 import { formsOfVerb } from './forms.ts';
+import { withJoinedTimes } from './joined-times.ts';
 import type { Command } from './command.ts';
 import { type KnownNames, noNames } from './names.ts';
 import { read, type Wrong } from './read.ts';
@@ -56,7 +57,8 @@ export function parse(text: string, names: KnownNames = noNames): Parsed {
       form: undefined,
     };
   }
-  const { words, background, openQuoteAt } = cut(text);
+  const { words: typed, background, openQuoteAt } = cut(text);
+  const words = withJoinedTimes(typed);
   const problem = (start: number, end: number, says: string, form?: string): Problem => {
     const suggested = suggest(text, names);
     const nearest = suggested === text.trim().replace(/\s+/g, ' ') ? undefined : suggested;
@@ -85,7 +87,8 @@ export function parse(text: string, names: KnownNames = noNames): Parsed {
   }
   const found = readOwn(own, names);
   if (found.kind === 'wrong') return problem(...placeOf(found.word, text), found.says, found.form);
-  return { ...found, text: format(found.command), atMs, background };
+  const translated = found.translated || words !== typed;
+  return { ...found, translated, text: format(found.command), atMs, background };
 }
 
 type ReadOwn =

@@ -29,8 +29,17 @@ export function read(words: readonly Word[], names: KnownNames): Read {
   const found = walks.find(({ walked }) => walked.complete);
   if (found === undefined) return wrongWord(plain, walks);
   const unknown = unknownName(found.form, found.walked.values, names);
-  if (unknown !== undefined) return wrongName(plain, unknown);
+  if (unknown !== undefined) {
+    // `why verdict` is no client of that name: it begins another form.
+    const begun = walks.filter(({ form, walked }) => !walked.complete && endsWithLiteral(form, walked, plain.length));
+    return begun.length > 0 ? wrongWord(plain, begun) : wrongName(plain, unknown);
+  }
   return readOptions(found.form, found.walked, optionWords(words));
+}
+
+/** Whether all that was typed follows the form, and the last word of it is one of the form's own. */
+function endsWithLiteral({ pieces }: Form, { reached }: Walk, words: number): boolean {
+  return reached === words && pieces[words - 1]?.kind === 'literal';
 }
 
 /** Whether a line can be run as it is. */
@@ -43,9 +52,20 @@ function wrong(word: Word | undefined, says: string, form: string | undefined): 
   return { kind: 'wrong', word, says, form };
 }
 
+/** What one types to leave other terminals. */
+const leaving: ReadonlySet<string> = new Set(['exit', 'quit', 'logout', 'q', ':q', 'bye']);
+const nothingToLeave =
+  'There is nothing to be left here: the run stays as it is until the page is closed, and reset starts over. Esc, then Tab, leaves the terminal.';
+
+/** Whether a line ends by that: then nothing else was meant by it. */
+export function isLeaving(line: string): boolean {
+  return leaving.has(line.trim().toLowerCase());
+}
+
 function unknownVerb(first: Word): Wrong {
   const text = first.kind === 'option' ? `${first.key}=` : first.text;
   const isVerb = verbs.includes(text.toLowerCase());
+  if (leaving.has(text.toLowerCase())) return wrong(first, nothingToLeave, undefined);
   const says = isVerb
     ? `'${shortened(text)}' cannot stand here.`
     : `'${shortened(text)}' is not a verb of this terminal; help lists them.`;
