@@ -241,7 +241,8 @@ const nodes = {
       '⚡',
     ),
   'fault armed': (event) => detail(`It waits for its moment: ${event.fault}.`, '⚡'),
-  'fault struck': (event) => detail(`It meets its message: ${event.fault}.`, '⚡'),
+  'fault struck': (event) =>
+    detail(`${event.message === undefined ? 'It happens' : 'It meets its message'}: ${event.fault}.`, '⚡'),
   'disk damaged': (event) =>
     headline(
       event.how.startsWith('a byte of ')
