@@ -20,6 +20,8 @@ export interface Beginning {
   readonly link: string;
   /** The commands of the page's text, for `next`. */
   readonly story: readonly string[];
+  /** Of the page's task, each saying more: what `hint` answers at the prompt. */
+  readonly hints?: readonly string[];
   /** Says what runs here, where nothing was run yet. */
   readonly greets: boolean;
   /** An exercise, and an answer to it: the brokers run with it in the place of their own rule. */
@@ -42,9 +44,9 @@ export class Sessions {
     this.#shelf = shelf;
   }
 
-  async open(name: string, { commands, story, link, greets, learned }: Beginning): Promise<Opened> {
+  async open(name: string, { commands, story, hints = [], link, greets, learned }: Beginning): Promise<Opened> {
     const rules = learned === undefined ? {} : await rulesOf(learned);
-    const session = await createSession({ experiments: this.#shelf, story, keepsFrames: true, rules });
+    const session = await createSession({ experiments: this.#shelf, story, hints, keepsFrames: true, rules });
     this.#sessions.set(name, session);
     this.#inspectors.delete(name);
     if (isPacked(link)) await loadCodecs();
