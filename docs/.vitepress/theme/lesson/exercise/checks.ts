@@ -28,24 +28,25 @@ export interface Checks {
 /** A worker of its own: that it is ended takes nothing from the page's runs. */
 export function useChecks(): Checks {
   let started: Promise<Laboratory> | undefined;
-  let ended: 'never ends' | 'stopped' | undefined;
-  let giveUp: (() => void) | undefined;
+  let latest: Attempt | undefined;
 
   const find = () => (started ??= startLaboratory(() => (started = undefined)));
 
   function end(how: 'never ends' | 'stopped'): void {
-    ended ??= how;
     started?.then((laboratory) => laboratory.stop()).catch(() => undefined);
-    giveUp?.();
+    if (latest === undefined) return;
+    latest.ended ??= how;
+    latest.giveUp();
   }
   const stop = () => end('stopped');
   onBeforeUnmount(stop);
 
   function attempt<Answer>(work: (goOn: () => void) => Promise<Answer>): Promise<Answer> {
-    ended = undefined;
-    const stopped = new Promise<never>((_, reject) => (giveUp = () => reject(new LaboratoryEnded('stopped'))));
+    const own: Attempt = { ended: undefined, giveUp: () => undefined };
+    latest = own;
+    const stopped = new Promise<never>((_, reject) => (own.giveUp = () => reject(new LaboratoryEnded('stopped'))));
     const goOn = () => {
-      if (ended !== undefined) throw new LaboratoryEnded('stopped');
+      if (own.ended !== undefined) throw new LaboratoryEnded('stopped');
     };
     return Promise.race([work(goOn), stopped]);
   }
@@ -60,13 +61,19 @@ export function useChecks(): Checks {
   }
 
   function troubleOf(error: unknown): Trouble {
-    if (ended !== undefined) return { is: ended };
+    if (latest?.ended !== undefined) return { is: latest.ended };
     if (error instanceof NoLanguage) return { is: typeof Worker === 'undefined' ? 'no workers' : 'not loaded' };
     if (error instanceof LaboratoryEnded && error.how !== 'failed' && error.how !== 'stopped') return { is: error.how };
     return { is: 'failed', message: error instanceof Error ? error.message : String(error) };
   }
 
   return { find, stop, attempt, patiently, troubleOf };
+}
+
+/** One check; what was stopped stays so, also while another one runs. */
+interface Attempt {
+  ended: 'never ends' | 'stopped' | undefined;
+  giveUp(): void;
 }
 
 class NoLanguage extends Error {}
