@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Film } from './film.ts';
 import { arrange, cellsOf, wayBetween } from './layout.ts';
-import { instantAt, sayDuration, stretchesOf } from './pacing.ts';
+import { instantAt, sayDuration, sayInstant, stretchesOf } from './pacing.ts';
 import { lengthAfter, positionOf, reelOf } from './reel.ts';
 import { emptyLog } from './logs.ts';
 import { lostAnswer } from './testing/lost-answer.ts';
@@ -165,5 +165,15 @@ test('durations are said as one says them', () => {
     '1.1 s',
     '45 s',
     '5 min',
+  ]);
+});
+
+test('an instant is said as the transcript prints it: rounded down, in milliseconds as long as that can be read', () => {
+  assert.deepEqual([29_999, 1_148_900, 9_999_999, 12_399_000, 312_900_000].map(sayInstant), [
+    '29 ms',
+    '1148 ms',
+    '9999 ms',
+    '12.3 s',
+    '5 min 12 s',
   ]);
 });

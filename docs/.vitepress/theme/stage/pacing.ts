@@ -125,6 +125,17 @@ export function instantAt(stretches: readonly Stretch[], share: number): number 
   return stretches.at(-1)?.toUs ?? 0;
 }
 
+/**
+ * An instant of the run, as the transcript prints it: `1148 ms`, rounded down, so that what has happened at an instant is not
+ * said to be later anywhere. From ten seconds on `12.3 s`, from two minutes on `5 min 12 s`.
+ */
+export function sayInstant(us: number): string {
+  if (us < 10_000_000) return `${Math.floor(us / 1000)} ms`;
+  if (us < 120_000_000) return `${Math.floor(us / 100_000) / 10} s`;
+  const seconds = Math.floor(us / 1_000_000);
+  return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+}
+
 /** A duration as one says it: `0.4 ms`, `13 ms`, `1.1 s`, `5 min`. */
 export function sayDuration(us: number): string {
   if (us < 10_000) return `${trim(us / 1000)} ms`;
