@@ -9,6 +9,7 @@ import { Fetch } from '../wire/apis/fetch.ts';
 import { Produce } from '../wire/apis/produce.ts';
 import { errorOf } from '../wire/errors.ts';
 import type { Disk } from '../world/world.ts';
+import { startBroker } from './start-broker.ts';
 import { OneBroker } from './testing/one-broker.ts';
 import { batchOf, valuesIn } from './testing/records.ts';
 
@@ -135,6 +136,32 @@ test('a folder that fails while it is in use takes no more records, and the othe
   assert.equal((await foldersOf(broker))['/b'], 'KAFKA_STORAGE_ERROR');
   await broker.ask(CreateTopics, { topics: [topicOf('new', 1)] });
   assert.ok((await foldersOf(broker))['/a']!.includes('new-0'));
+
+  await broker.restart();
+  assert.equal(await produce(broker, 3, 'again'), 'NONE');
+  assert.deepEqual(await valuesOf(broker, 3), ['to 3', 'again']);
+});
+
+test('a folder more takes new partitions, and those that are there stay where they are', async () => {
+  const broker = await OneBroker.start({ dataFolder: '/a' });
+  await broker.ask(CreateTopics, { topics: [topicOf('payments', 2)] });
+  await produce(broker, 1, 'one');
+  await broker.stop();
+  const world = broker.node.restart();
+  const lines: string[] = [];
+  const running = await broker.simulation.runUntilResolved(() =>
+    startBroker({
+      world,
+      settings: { listeners: 'PLAINTEXT://broker-1:9092' },
+      dataFolder: '/a,/b',
+      log: (line) => void lines.push(line),
+    }),
+  );
+  assert.deepEqual(lines, [], 'a stop that was clean is not called another because a folder is new');
+  assert.deepEqual(await valuesOf(broker, 1), ['one']);
+  await broker.ask(CreateTopics, { topics: [topicOf('orders', 2)] });
+  assert.deepEqual(await foldersOf(broker), { '/a': ['payments-0', 'payments-1'], '/b': ['orders-0', 'orders-1'] });
+  await broker.simulation.runUntilResolved(() => running.stop());
 });
 
 test('a log that is damaged is said in one line and answers KAFKA_STORAGE_ERROR, until its topic is deleted', async () => {

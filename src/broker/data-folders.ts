@@ -68,7 +68,9 @@ export async function openDataFolders(
     const isNew = opened.every(({ identity }) => identity === undefined);
     const identities = await makeWhole(world, settings['node.id'], opened, clusterId);
     const used = opened
-      .map(({ folder }, position): UsedFolder => ({ id: identities[position]!.directoryId, folder }))
+      .map(({ folder, identity }, position): UsedFolder => {
+        return { id: identities[position]!.directoryId, folder, isNew: identity === undefined };
+      })
       .filter(({ folder }) => paths.includes(folder.path));
     const [{ folder: metadata }, [identity]] = [opened[0]!, identities as [MetaProperties]];
     const folders = new LogFolders(rules, used, offline);

@@ -14,6 +14,8 @@ export interface UsedFolder {
   /** `directory.id` */
   readonly id: string;
   readonly folder: LogFolder;
+  /** Nobody has ever stopped in it, cleanly or not. */
+  readonly isNew: boolean;
 }
 
 /** A data folder that cannot be used: its disk refuses. */
@@ -85,7 +87,7 @@ export class LogFolders {
 
   /** The smallest that a folder knows, as one that was not there may know an old one; undefined where a stop was not clean. */
   get previousBrokerEpoch(): number | undefined {
-    const epochs = this.#folders.map(({ folder }) => folder.previousBrokerEpoch);
+    const epochs = this.#folders.filter(({ isNew }) => !isNew).map(({ folder }) => folder.previousBrokerEpoch);
     return epochs.some((epoch) => epoch === undefined) ? undefined : Math.min(...epochs.map((epoch) => epoch ?? -1));
   }
 
