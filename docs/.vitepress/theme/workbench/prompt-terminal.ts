@@ -240,7 +240,7 @@ export class PromptTerminal {
   async #work(first: string): Promise<void> {
     this.#isBusy = true;
     this.#tells = false;
-    const begin = await this.#row();
+    const begun = this.#row();
     this.#terminal.scrollToBottom();
     if (first.trim() !== '') await this.#host.enter(first, this.#waiting.length > 0);
     for (let line = this.#waiting.shift(); line !== undefined; line = this.#waiting.shift()) {
@@ -250,7 +250,8 @@ export class PromptTerminal {
     this.#isBusy = false;
     this.#erase();
     this.#draw();
-    if (!this.#tells && (await this.#row()) - begin >= this.#terminal.rows) this.#terminal.scrollToLine(begin - 1);
+    const [begin, end] = await Promise.all([begun, this.#row()]);
+    if (!this.#tells && end - begin >= this.#terminal.rows) this.#terminal.scrollToLine(begin - 1);
   }
 
   /** The row of the cursor, counted from the first that is kept, when all is written. */
