@@ -11,9 +11,11 @@ import { startApacheKafka } from './apache.ts';
 export async function withApacheKafka<Result>(
   folder: string,
   use: (address: Address) => Promise<Result>,
+  settings: readonly string[] = [],
 ): Promise<Result> {
   const port = await freePort();
-  const process = spawn(startApacheKafka!, ['--port', String(port), '--dir', folder]);
+  const given = settings.flatMap((setting) => ['--set', setting]);
+  const process = spawn(startApacheKafka!, ['--port', String(port), '--dir', folder, ...given]);
   const ended = once(process, 'exit');
   try {
     await ready(process);
