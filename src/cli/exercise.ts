@@ -6,7 +6,7 @@ import type { Verdict } from '../exercises/verdict.ts';
 import { englishExercises as words } from '../narration/english-exercises.ts';
 import { said } from '../terminal/outcome.ts';
 import { type Command, type Given, table, UsageError } from './command.ts';
-import type { JudgeRequest } from './exercise/judge.ts';
+import type { FromJudge, JudgeRequest } from './exercise/judge.ts';
 import {
   answerFile,
   findExercises,
@@ -97,9 +97,14 @@ async function check(found: Found, exercise: Exercise, progress: Progress, given
 function judge(request: JudgeRequest): Promise<Verdict | undefined> {
   return new Promise((done, failed) => {
     const child = fork(resolve(import.meta.dirname, 'exercise/judge.ts'), { serialization: 'advanced' });
-    const timer = setTimeout(() => child.kill('SIGKILL'), patienceMs);
+    let timer: NodeJS.Timeout | undefined;
     let verdict: Verdict | undefined;
-    child.on('message', (message) => (verdict = message as Verdict));
+    child.on('message', (message) => {
+      const said = message as FromJudge;
+      // To load it all takes a busy machine a while, which is no fault of the answer.
+      if (said === 'begins') timer = setTimeout(() => child.kill('SIGKILL'), patienceMs);
+      else verdict = said;
+    });
     child.on('exit', (_, signal) => {
       clearTimeout(timer);
       if (verdict === undefined && signal === null) failed(new Error(words.checkFailed));

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Exercise } from '../../exercises/exercise.ts';
 import { judge } from '../../exercises/judge.ts';
+import type { Verdict } from '../../exercises/verdict.ts';
 
 /** What a process of its own is asked: it can be stopped where an answer never returns. */
 export interface JudgeRequest {
@@ -11,6 +12,9 @@ export interface JudgeRequest {
   readonly seed: number;
 }
 
+/** What it answers: that all is loaded and the answer is asked from now on, then what came of it. */
+export type FromJudge = 'begins' | Verdict;
+
 process.on('message', async ({ folder, answer, seed }: JudgeRequest) => {
   const { exercise } = (await import(resolve(folder, 'check.ts'))) as { exercise: Exercise };
   const given = {
@@ -18,6 +22,11 @@ process.on('message', async ({ folder, answer, seed }: JudgeRequest) => {
     exported: async (name: string) =>
       ((await import(pathToFileURL(resolve(answer)).href)) as Record<string, unknown>)[name],
   };
-  process.send!(await judge(exercise, given, { seed }));
+  tell('begins');
+  tell(await judge(exercise, given, { seed }));
   process.disconnect();
 });
+
+function tell(message: FromJudge): void {
+  process.send!(message);
+}
