@@ -40,6 +40,9 @@ export const english = {
     }
   },
 
+  /** As `sending`, where there is room for fifteen letters. */
+  sendingInBox: (sending: Sending): string => (sending.state === 'left' ? 'sent (acks=0)' : english.sending(sending)),
+
   position: (partition: string, offset: number) => `next: ${partition}@${offset}`,
   processed: (times: number) => (times === 1 ? 'done once' : times === 2 ? 'done twice' : `done ${times} times`),
   nothingSent: 'nothing sent',
