@@ -211,3 +211,25 @@ test('the metadata lie where metadata.log.dir says', async () => {
   await apart.stop();
   await apart.restart();
 });
+
+test('a partition whose log found no room is made when there is', async () => {
+  const broker = await OneBroker.start();
+  const { platter } = broker.node;
+  // The metadata find room, and not all of the logs do.
+  for (let roomBytes = 400; broker.running.broker.partitions.find('payments', 0) === undefined; roomBytes += 50) {
+    platter.trouble.capacityBytes = platter.sizeBytesOf('') + roomBytes;
+    await broker.ask(CreateTopics, { topics: [topicOf('payments', 8)] });
+  }
+  const refused = broker.lines.filter((line) => /payments-\d cannot be used: no space is left/.test(line));
+  assert.ok(refused.length > 0, broker.lines.join());
+  const index = Number(/payments-(\d)/.exec(refused[0]!)![1]);
+  assert.equal(await produce(broker, index, 'one'), 'KAFKA_STORAGE_ERROR');
+  await broker.simulation.runFor(30_000_000);
+  assert.equal(broker.lines.length, refused.length, 'it is said once');
+  platter.heal();
+  await broker.simulation.runFor(11_000_000);
+  assert.equal(await produce(broker, index, 'two'), 'NONE');
+  assert.deepEqual(await valuesOf(broker, index), ['two']);
+  await broker.ask(DeleteTopics, { topicNames: ['payments'], timeoutMs: 1000 }, 5);
+  await broker.stop();
+});

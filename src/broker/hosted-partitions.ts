@@ -1,15 +1,19 @@
 import type { BrokerSettings } from '../configuration/tables.ts';
 import { type MetadataImage, topicById, type TopicImage } from '../metadata/image.ts';
+import { partitionName } from '../storage/file-names.ts';
 import type { Log } from '../storage/log.ts';
 import type { LogFolders } from '../storage/log-folders.ts';
 import type { LogSettings } from '../storage/settings.ts';
 import { KafkaError } from '../wire/errors.ts';
+import type { Clock, Timer } from '../world/world.ts';
 import { HostedPartition } from './hosted-partition.ts';
 import type { Rules } from './rules.ts';
 import { logSettingsIn } from './settings.ts';
 
 /** So many logs are opened side by side: each waits for the disk most of the time. */
 const openedAtOnce = 16;
+/** So long after a log could not be made it is tried again: there may be room on the disk by then. */
+const tryAgainMs = 10_000;
 
 /**
  * The partitions of which this broker has a replica: made, led, set and removed as the metadata says. A partition whose log
@@ -24,14 +28,20 @@ export class HostedPartitions {
   /** By the topic's name, then by the partition's number. */
   readonly #byName = new Map<string, Map<number, HostedPartition>>();
   readonly #nameOf = new Map<string, string>();
+  readonly #clock: Clock;
+  /** New partitions whose logs could not be made. */
+  readonly #notMade = new Set<string>();
+  #again: Timer | undefined;
 
   constructor(given: {
+    readonly clock: Clock;
     readonly nodeId: number;
     readonly folders: LogFolders;
     readonly rules: Rules;
     readonly settingsIn: (image: MetadataImage) => BrokerSettings;
     readonly log: (line: string) => void;
   }) {
+    this.#clock = given.clock;
     this.#nodeId = given.nodeId;
     this.#folders = given.folders;
     this.#rules = given.rules;
@@ -97,18 +107,42 @@ export class HostedPartitions {
     const settings = logSettingsIn(image, topic.name, this.#settingsIn(image));
     const missing = [...topic.partitions.entries()].filter(([index, { replicas, leaderEpoch }]) => {
       hosted.get(index)?.lead(leaderEpoch);
-      return !hosted.has(index) && replicas.includes(this.#nodeId);
+      const isMissing = !hosted.has(index) || this.#notMade.has(partitionName({ topic: topic.name, partition: index }));
+      return isMissing && replicas.includes(this.#nodeId);
     });
     const waiting = missing.values();
     const openOneByOne = async () => {
       for (const [index, { leaderEpoch, replicas, directories }] of waiting) {
         const wanted = directories[replicas.indexOf(this.#nodeId)];
         const log = await this.#open(topic, index, settings, { wanted, isNew });
+        if (this.#byName.get(topic.name) !== hosted)
+          await this.#folders.remove({ topic: topic.name, partition: index });
+        if (hosted.get(index)?.hasLog) continue;
         const identity = { topic: topic.name, topicId: topic.id, index };
         hosted.set(index, new HostedPartition(identity, leaderEpoch, log, this.#rules));
       }
     };
     await Promise.all(Array.from({ length: openedAtOnce }, openOneByOne));
+    if (this.#notMade.size > 0) this.#tryAgainLater(image);
+  }
+
+  /** Nobody need restart because the disk was full when a topic was made. */
+  #tryAgainLater(image: MetadataImage): void {
+    this.#again?.cancel();
+    this.#again = this.#clock.after(tryAgainMs, async () => {
+      this.#again = undefined;
+      for (const topic of image.topics.values()) {
+        const isLacking = topic.partitions.some((_, partition) =>
+          this.#notMade.has(partitionName({ topic: topic.name, partition })),
+        );
+        if (isLacking && this.#nameOf.has(topic.id)) await this.#host(image, topic, { isNew: true });
+      }
+    });
+  }
+
+  /** Nothing is tried again from now on. */
+  stop(): void {
+    this.#again?.cancel();
   }
 
   async #open(
@@ -117,13 +151,17 @@ export class HostedPartitions {
     settings: LogSettings,
     place: { readonly wanted: string | undefined; readonly isNew: boolean },
   ): Promise<Log | undefined> {
+    const partition = partitionName({ topic: name, partition: index });
+    const isTriedAgain = this.#notMade.has(partition);
     try {
       const log = await this.#folders.create({ topic: name, partition: index }, id, settings, place);
+      if (this.#notMade.delete(partition)) this.#log(`the log of ${partition} could be made now`);
       // What survived the end of a process may not survive a loss of power: where that counts, nobody reads it before.
       if (settings.flushMessages !== Infinity) await log.flush();
       return log;
     } catch (error) {
-      this.#log(`the log of ${name}-${index} cannot be used: ${reasonOf(error)}`);
+      if (place.isNew) this.#notMade.add(partition);
+      if (!isTriedAgain) this.#log(`the log of ${partition} cannot be used: ${reasonOf(error)}`);
       return undefined;
     }
   }
@@ -134,6 +172,7 @@ export class HostedPartitions {
     this.#nameOf.delete(topic.id);
     for (const partition of hosted?.values() ?? []) {
       partition.dismissFollowers();
+      this.#notMade.delete(partitionName({ topic: topic.name, partition: partition.index }));
       try {
         await this.#folders.remove({ topic: topic.name, partition: partition.index });
       } catch (error) {

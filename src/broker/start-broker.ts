@@ -71,7 +71,14 @@ export async function startBroker(options: BrokerOptions): Promise<RunningBroker
     settingsNow = () => settingsIn(controller.image);
     await data.folders.openLogs(({ topic }) => logSettingsIn(image, topic, settingsIn(image)));
     if (!data.isNew) sayWhatWasRecovered(data, log);
-    const partitions = new HostedPartitions({ nodeId, folders: data.folders, rules, settingsIn, log });
+    const partitions = new HostedPartitions({
+      clock: world.clock,
+      nodeId,
+      folders: data.folders,
+      rules,
+      settingsIn,
+      log,
+    });
     await partitions.adopt(image);
     controller.listen((after, before) => partitions.follow(after, before));
     const broker = brokerOf({ options, atStart, data, controller, partitions, rules, memory, settingsIn, log });
@@ -212,6 +219,7 @@ async function serve(broker: Broker, data: DataFolders, settings: BrokerSettings
   let stopped: Promise<void> | undefined;
   const stop = async () => {
     for (const server of servers) await server.close();
+    broker.partitions.stop();
     await data.close(controller.image.brokers.get(identity.nodeId)?.epoch ?? -1);
     tellOf(world)?.({ name: 'broker stopped' });
   };
