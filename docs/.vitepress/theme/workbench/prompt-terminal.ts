@@ -5,8 +5,6 @@ import { columnForward, columnsOf } from './columns.ts';
 import type { PromptHost } from './prompt-host.ts';
 import { foldScheme, Paper, sign, type Tone } from './paper.ts';
 
-const scrollbarWidth = 7;
-
 /** Of a longer paste only so many lines are taken at once. */
 const mostPastedLines = 200;
 const mostRows = 2000;
@@ -47,7 +45,7 @@ export class PromptTerminal {
       fontFamily: getComputedStyle(element).fontFamily,
       fontSize: look.fontSize,
       lineHeight: 1.35,
-      overviewRuler: { width: scrollbarWidth },
+      overviewRuler: { width: 7 },
       scrollback: mostRows,
       linkHandler: {
         activate: (_, fold) => this.toggleFold(Number(fold.slice(foldScheme.length))),
