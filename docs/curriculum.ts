@@ -110,7 +110,7 @@ export const curriculum: readonly Chapter[] = [
         minutes: 12,
         kind: 'lesson',
         commands: ['why files', 'skew', 'wait'],
-        views: [],
+        views: ['files'],
       },
       {
         path: '/1-storage/4-the-offset-index',

@@ -92,6 +92,21 @@ export const sheets = {
   disk: 'disk',
   armed: 'faults that wait',
 
+  // a file
+  fileOn: (file: string, broker: string) => `${file} on ${broker}`,
+  noFile: (file: string, broker: string) => `${broker} has no ${file} at this instant.`,
+  fileKind: {
+    log: 'The records themselves, batch behind batch.',
+    index: 'Leads from an offset to a place in the .log of the same name.',
+    timeindex: 'Leads from a time to an offset.',
+    txnindex: 'Names the transactions that were aborted.',
+    snapshot: 'What is known of producers, up to the offset that names it.',
+  },
+  baseOffset: 'base offset',
+  entries: (count: number) => (count === 0 ? 'No entry yet' : count === 1 ? 'Its entry' : `Its ${count} entries`),
+  entry: (position: number) => `byte ${position} of the .log`,
+  timeEntry: (offset: number) => `offset ${offset}`,
+
   // an event
   event: (node: string) => `What ${node} did`,
   noEvent: 'There is no such event in this run.',

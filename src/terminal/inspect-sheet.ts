@@ -8,6 +8,8 @@ export type Subject =
   /** By the number that the network gave it. */
   | { readonly is: 'message'; readonly message: number }
   | { readonly is: 'node'; readonly node: string }
+  /** `payments-0/00000000000000000000.index`, on one broker. */
+  | { readonly is: 'file'; readonly file: string; readonly broker: string }
   /** By its index in the whole run; where only some of the run's events are known, by what was told when and where. */
   | { readonly is: 'event'; readonly event: number; readonly like?: EventLike };
 

@@ -2,6 +2,7 @@ import { parseLines } from './plan.ts';
 import { sheetWords } from '../narration/sheet-words.ts';
 import { lineOf } from './history.ts';
 import type { ParsedCommand } from './grammar/index.ts';
+import { fileSheet, type IndexesSeen, indexesOf } from './inspect-files.ts';
 import { futuresOf } from './inspect-futures.ts';
 import { messageSheet } from './inspect-message.ts';
 import { nodeSheet } from './inspect-node.ts';
@@ -34,7 +35,7 @@ export class Inspector {
   }
 
   async inspect({ subject, of, atUs }: Inspection): Promise<Sheet> {
-    const run = this.#presentRun(subject, of, atUs) ?? (await this.#runAt(this.#commandsOf(of), atUs));
+    const run = this.#presentRun(subject, of, atUs) ?? (await this.#runAt(await this.#commandsOf(of), atUs));
     switch (subject.is) {
       case 'record':
         return recordSheet(subject.record, subject.broker, run);
@@ -42,19 +43,29 @@ export class Inspector {
         return messageSheet(subject.message, run, of === 'own' ? futuresOf(subject.message, this.#session) : []);
       case 'node':
         return nodeSheet(subject.node, run);
+      case 'file':
+        return fileSheet(subject.file, subject.broker, run);
       case 'event':
         return eventSheet(indexOf(subject, run), run);
     }
   }
 
-  /** The session's run itself, where nothing has happened since that instant; undefined where another one is needed. */
-  #presentRun(subject: Subject, of: Inspection['of'], atUs: number): Run | undefined {
-    const { run } = this.#session;
-    if (of !== 'own' || (run.told.at(-1)?.atUs ?? 0) > atUs) return undefined;
-    return subject.is === 'message' && run.cluster.messageFrames?.find(subject.message) === undefined ? undefined : run;
+  /** What the files of all logs hold that no event tells. */
+  async files({ of, atUs }: Omit<Inspection, 'subject'>): Promise<readonly IndexesSeen[]> {
+    const run = this.#presentRun(undefined, of, atUs) ?? (await this.#runAt(await this.#commandsOf(of), atUs));
+    return indexesOf(run);
   }
 
-  #commandsOf(of: Inspection['of']): readonly ParsedCommand[] {
+  /** The session's run itself, where nothing has happened since that instant; undefined where another one is needed. */
+  #presentRun(subject: Subject | undefined, of: Inspection['of'], atUs: number): Run | undefined {
+    const { run } = this.#session;
+    if (of !== 'own' || (run.told.at(-1)?.atUs ?? 0) > atUs) return undefined;
+    return subject?.is === 'message' && run.cluster.messageFrames?.find(subject.message) === undefined
+      ? undefined
+      : run;
+  }
+
+  async #commandsOf(of: Inspection['of']): Promise<readonly ParsedCommand[]> {
     if (of === 'own') return this.#session.commands;
     if (of === 'compared') return this.#session.compared ?? this.#session.commands;
     return parseLines(of.commands, 'command');
@@ -95,4 +106,4 @@ function eventSheet(index: number, run: Run): Sheet {
   };
 }
 
-export type { Sheet, Subject };
+export type { IndexesSeen, Sheet, Subject };

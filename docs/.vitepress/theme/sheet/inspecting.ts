@@ -1,5 +1,5 @@
 import { inject, type InjectionKey, provide, type Ref } from 'vue';
-import type { Inspection, Sheet, Subject } from '../../../../src/terminal/inspect.ts';
+import type { IndexesSeen, Inspection, Sheet, Subject } from '../../../../src/terminal/inspect.ts';
 import type { Bench } from '../workbench/bench.ts';
 import type { Laboratory } from '../workbench/laboratory.ts';
 
@@ -7,6 +7,8 @@ import type { Laboratory } from '../workbench/laboratory.ts';
 export interface Inspecting {
   /** Looks at a thing of one of the runs that are shown, as it was at an instant. */
   inspect(run: number, subject: Subject, atUs: number): Promise<Sheet>;
+  /** What the files of all logs of a run hold at an instant. */
+  files(run: number, atUs: number): Promise<readonly IndexesSeen[]>;
   /** Types a line at the prompt, and waits until it has run. */
   enter(line: string): Promise<void>;
   /** Goes to where an event has just happened; false where it is none of those that the page has. */
@@ -54,6 +56,10 @@ export function provideInspecting({ bench, laboratory, session, enter }: Surroun
     async inspect(run, subject, atUs) {
       const source = bench.source.value ?? { laboratory: await laboratory(), session };
       return source.laboratory.inspect(source.session, { subject: subjectIn(run, subject), of: runOf(run), atUs });
+    },
+    async files(run, atUs) {
+      const source = bench.source.value ?? { laboratory: await laboratory(), session };
+      return source.laboratory.files(source.session, { of: runOf(run), atUs });
     },
     enter,
     goToEvent(run, event) {

@@ -75,7 +75,7 @@ export class Film {
   /** What is seen at a beat, or when a share of the way to the next has been played. */
   at({ beat, share }: Position): Scene {
     const here = this.beats[beat];
-    if (here === undefined) return { events: 0, atUs: 0, picture: emptyPicture, flying: [] };
+    if (here === undefined) return { told: this.events, events: 0, atUs: 0, picture: emptyPicture, flying: [] };
     const next = this.beats[beat + 1];
     if (next === undefined) return this.#end(here);
     const stretches = this.#stretchesAfter(beat);
@@ -84,7 +84,7 @@ export class Film {
     let count = here.event + 1;
     while (share > 0 && count < next.event && (this.events[count]?.atUs ?? Infinity) <= atUs) count++;
     const picture = this.pictureAfter(count);
-    return { events: count, atUs, picture, flying: this.#flying(picture, atUs) };
+    return { told: this.events, events: count, atUs, picture, flying: this.#flying(picture, atUs) };
   }
 
   /** The last beat is the end of the run: what was told after it belongs to it. */
@@ -92,7 +92,7 @@ export class Film {
     const events = this.events.length;
     const atUs = this.events.at(-1)?.atUs ?? last.atUs;
     const picture = this.pictureAfter(events);
-    return { events, atUs, picture, flying: this.#flying(picture, atUs) };
+    return { told: this.events, events, atUs, picture, flying: this.#flying(picture, atUs) };
   }
 
   #flying({ inFlight }: Picture, atUs: number): readonly Flying[] {
@@ -150,6 +150,8 @@ export interface Position {
 }
 
 export interface Scene {
+  /** All events of its run, also those to come. */
+  readonly told: readonly Told[];
   /** How many events have happened. */
   readonly events: number;
   readonly atUs: number;

@@ -4,7 +4,7 @@ export const stageWords = {
   hint: 'Click anything to look inside.',
   record: (record: string, broker: string, value: string | null) => `${record} on ${broker}: ${value ?? 'no value'}`,
   views: 'View',
-  view: { cluster: 'Cluster', logs: 'Logs' },
+  view: { cluster: 'Cluster', logs: 'Logs', files: 'Files' },
   segment: (offset: number) => `${String(offset).padStart(20, '0')}.log`,
   marks: {
     start: 'log start',
@@ -18,7 +18,32 @@ export const stageWords = {
   log: (partition: string, broker: string, segments: number, marks: readonly string[]) =>
     `${partition} on ${broker}, in ${segments === 1 ? 'one segment' : `${segments} segments`}: ${marks.join('; ')}`,
   mark: (names: readonly string[], offset: number) => `${names.join(', ')} ${offset}`,
+
+  // the files
+  noFiles: 'There is no file yet. A topic’s first record makes some.',
+  fileName: (offset: number, kind: string) => `${String(offset).padStart(20, '0')}.${kind}`,
+  file: (file: string, partition: string, broker: string, how: string) =>
+    `${file} of ${partition} on ${broker}${how === '' ? '' : `: ${how}`}`,
+  active: 'active',
+  olderSegments: (count: number) => (count === 1 ? '1 older segment' : `${count} older segments`),
+  entries: (count: number | undefined) =>
+    count === undefined ? '' : count === 0 ? 'no entry' : count === 1 ? '1 entry' : `${grouped(count)} entries`,
+  bytes(size: number, unflushed: number): string {
+    if (size === 0) return 'empty';
+    const flushed =
+      unflushed === 0 ? 'all flushed' : unflushed === size ? 'none flushed' : `${grouped(unflushed)} not flushed`;
+    return `${grouped(size)} ${size === 1 ? 'byte' : 'bytes'}, ${flushed}`;
+  },
+  files: (partition: string, broker: string, segments: number, start: number, end: number) =>
+    `${partition} on ${broker}, in ${segments === 1 ? 'one segment' : `${segments} segments`}: log start ${start}, log end ${end}`,
+  segmentFiles: (offset: number, isActive: boolean, batches: number, files: readonly string[]) =>
+    `segment ${offset}${isActive ? ', active' : ''}, ${batches === 1 ? 'one batch' : `${batches} batches`}: ${files.join('; ')}`,
 };
+
+/** `1,047,488` */
+function grouped(count: number): string {
+  return String(count).replace(/\B(?=(\d{3})+$)/g, ',');
+}
 
 export const sheetWords = {
   close: 'Close',
@@ -26,7 +51,15 @@ export const sheetWords = {
   at: (instant: string, run: string | undefined) => (run ? `seen at ${instant}, ${run}` : `seen at ${instant}`),
   looking: 'Looking …',
   failed: (message: string) => `It could not be looked at: ${message}`,
-  parts: { record: 'Record', message: 'Message', node: 'Node', event: 'Event', bytes: 'Bytes', why: 'Why' },
+  parts: {
+    record: 'Record',
+    message: 'Message',
+    node: 'Node',
+    file: 'File',
+    event: 'Event',
+    bytes: 'Bytes',
+    why: 'Why',
+  },
   tabs: 'What to see of it',
 
   future: {

@@ -1,5 +1,5 @@
 import type { Completion } from '../../../../src/terminal/grammar/complete.ts';
-import type { Inspection, Sheet } from '../../../../src/terminal/inspect.ts';
+import type { IndexesSeen, Inspection, Sheet } from '../../../../src/terminal/inspect.ts';
 import type { Told } from '../stage/told.ts';
 import type { Outcome } from '../../../../src/terminal/outcome.ts';
 import type { Verdict } from '../../../../src/exercises/verdict.ts';
@@ -17,6 +17,8 @@ export interface Laboratory {
   replay(plan: string): Promise<string>;
   /** Looks at something in one of the session's runs. */
   inspect(session: string, inspection: Inspection): Promise<Sheet>;
+  /** What the files of all logs hold, in one of the session's runs at an instant. */
+  files(session: string, when: Omit<Inspection, 'subject'>): Promise<readonly IndexesSeen[]>;
   /** Judges an answer to an exercise; without one it only loads what that needs. */
   check(exercise: string, answer: GivenAnswer | undefined): Promise<Verdict | undefined>;
   /** Ends the worker, whatever it does just now; all that waits for it is told so. Its sessions are gone. */
@@ -93,6 +95,10 @@ export class WorkerLaboratory implements Laboratory {
     return this.#ask({ kind: 'inspect', session, inspection });
   }
 
+  files(session: string, when: Omit<Inspection, 'subject'>): Promise<readonly IndexesSeen[]> {
+    return this.#ask({ kind: 'files', session, when });
+  }
+
   check(exercise: string, answer: GivenAnswer | undefined): Promise<Verdict | undefined> {
     return this.#ask({ kind: 'check', exercise, answer });
   }
@@ -120,6 +126,7 @@ export class WorkerLaboratory implements Laboratory {
     else if (message.kind === 'outcome') call.resolve(withEvents(message.outcome, call.events));
     else if (message.kind === 'completed') call.resolve(message.completion);
     else if (message.kind === 'checked') call.resolve(message.verdict);
+    else if (message.kind === 'files seen') call.resolve(message.files);
     else if (message.kind === 'inspected') call.resolve(message.sheet);
     else call.resolve(message.hash);
   }

@@ -1,5 +1,5 @@
 import type { Completion } from '../../../../src/terminal/grammar/complete.ts';
-import type { Inspection, Sheet } from '../../../../src/terminal/inspect.ts';
+import type { IndexesSeen, Inspection, Sheet } from '../../../../src/terminal/inspect.ts';
 import type { Outcome, ShownRun } from '../../../../src/terminal/outcome.ts';
 import type { Told } from '../stage/told.ts';
 import type { Verdict } from '../../../../src/exercises/verdict.ts';
@@ -22,6 +22,13 @@ export type ToWorker =
     }
   | { readonly kind: 'replay'; readonly call: number; readonly plan: string }
   | { readonly kind: 'inspect'; readonly call: number; readonly session: string; readonly inspection: Inspection }
+  /** What the files of all logs hold, in one of the session's runs. */
+  | {
+      readonly kind: 'files';
+      readonly call: number;
+      readonly session: string;
+      readonly when: Omit<Inspection, 'subject'>;
+    }
   /** Judges an answer to an exercise; without one it only loads what that needs. */
   | {
       readonly kind: 'check';
@@ -38,6 +45,7 @@ export type FromWorker =
   | { readonly kind: 'completed'; readonly call: number; readonly completion: Completion }
   | { readonly kind: 'replayed'; readonly call: number; readonly hash: string }
   | { readonly kind: 'inspected'; readonly call: number; readonly sheet: Sheet }
+  | { readonly kind: 'files seen'; readonly call: number; readonly files: readonly IndexesSeen[] }
   | { readonly kind: 'checked'; readonly call: number; readonly verdict: Verdict | undefined }
   /** The implementation failed, not the command: a command that is wrong is an outcome. */
   | { readonly kind: 'failed'; readonly call: number; readonly message: string };

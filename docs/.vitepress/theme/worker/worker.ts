@@ -47,7 +47,7 @@ async function respond(message: Exclude<ToWorker, { kind: 'more' }>): Promise<vo
         import('../../../../src/terminal/experiment.ts'),
         import('../../../../src/terminal/plan.ts'),
       ]);
-      const { hash } = await runPlan(readPlan(message.plan));
+      const { hash } = await runPlan(await readPlan(message.plan));
       return send({ kind: 'replayed', call, hash });
     }
     case 'check': {
@@ -59,6 +59,11 @@ async function respond(message: Exclude<ToWorker, { kind: 'more' }>): Promise<vo
       const inspector = await sessions.inspectorOf(message.session);
       const sheet = await inspector.inspect(message.inspection);
       return send({ kind: 'inspected', call, sheet });
+    }
+    case 'files': {
+      const inspector = await sessions.inspectorOf(message.session);
+      const files = await inspector.files(message.when);
+      return send({ kind: 'files seen', call, files });
     }
   }
 }
