@@ -16,7 +16,7 @@ export const replay: Command = {
   },
   notes: 'A plan: {"version":1,"seed":7,"commands":["create topic payments","produce payments \\"hello\\""]}',
   async run(given) {
-    const result = await runPlan(readPlan(readText(given.positionals[0]!)), { loop: { settleBy: nextTurn } });
+    const result = await runPlan(await readPlan(readText(given.positionals[0]!)), { loop: { settleBy: nextTurn } });
     if (given.has('hash')) process.stdout.write(`${result.hash}\n`);
     else if (given.has('json')) process.stdout.write(`${JSON.stringify(result)}\n`);
     else write(result.lines);

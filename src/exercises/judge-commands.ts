@@ -9,7 +9,7 @@ import type { Condition, Failure, JudgedRun, Verdict } from './verdict.ts';
 /** Judges commands that a learner wrote, one a line: whether the goal is reached behind those that were given. */
 export async function judgeSchedule({ given, goal, par }: ScheduleExercise, answer: string): Promise<Verdict> {
   return readable(async () => {
-    const written = parseLines(answer.split('\n'));
+    const written = await parseLines(answer.split('\n'));
     const restart = written.find(({ command }) => command.does === 'create cluster');
     if (restart !== undefined) return failed('commands', `${lineOf(restart)}: ${words.noNewCluster}`);
     if (written.length === 0) return failed('commands', words.noCommands);
@@ -54,7 +54,7 @@ interface Ran {
 
 async function run(commands: readonly string[], goal: readonly string[], mostWaitMs = Infinity): Promise<Ran> {
   const session = await createSession();
-  for (const parsed of parseLines(commands)) {
+  for (const parsed of await parseLines(commands)) {
     const { isRefused, lines } = await session.executeParsed(parsed);
     if (!isRefused) continue;
     const because = [lineOf(parsed), ...lines.map(({ text }) => text)].join('\n');

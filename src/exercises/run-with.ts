@@ -20,7 +20,7 @@ export interface Parted {
 
 /** Runs an experiment with the learner's function in the broker; undefined where it never said anything else than Kafka's. */
 export async function runWith({ experiment, kafkas, rules }: ClusterTrial<AnyRule>, rule: AnyRule) {
-  const commands = parseLines(experiment.split('\n'));
+  const commands = await parseLines(experiment.split('\n'));
   let running: Run | undefined;
   let parted: Omit<Parted, 'run'> | undefined;
   let atUs = 0;

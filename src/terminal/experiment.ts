@@ -22,13 +22,13 @@ export interface CommandResult {
 }
 
 /** Runs an experiment: a command a line, comments behind `#`. Throws `PlanError` where a line cannot be read. */
-export function runExperiment(text: string, options: RunningOptions = {}): Promise<ExperimentResult> {
-  return runCommands(parseLines(text.split('\n')), { seed: usualSeed, ...options });
+export async function runExperiment(text: string, options: RunningOptions = {}): Promise<ExperimentResult> {
+  return runCommands(await parseLines(text.split('\n')), { seed: usualSeed, ...options });
 }
 
 /** Runs a plan. Throws `PlanError` where a command cannot be read. */
-export function runPlan({ seed, commands }: Plan, options: RunningOptions = {}): Promise<ExperimentResult> {
-  return runCommands(parseLines(commands, 'command'), { seed, ...options });
+export async function runPlan({ seed, commands }: Plan, options: RunningOptions = {}): Promise<ExperimentResult> {
+  return runCommands(await parseLines(commands, 'command'), { seed, ...options });
 }
 
 /** Language and way of settling: nothing that changes the run. */

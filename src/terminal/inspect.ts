@@ -44,7 +44,7 @@ export class Inspector {
       case 'node':
         return nodeSheet(subject.node, run);
       case 'file':
-        return fileSheet(subject.file, subject.broker, run);
+        return fileSheet(subject.file, subject.broker, run, run === this.#session.run);
       case 'event':
         return eventSheet(indexOf(subject, run), run);
     }

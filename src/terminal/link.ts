@@ -1,6 +1,6 @@
 import { compressGzip, decompressGzip } from '../bytes/compression/codecs.ts';
 import { DecodeError } from '../bytes/reader.ts';
-import { parse } from './grammar/index.ts';
+import { parseHelpfully } from './grammar/index.ts';
 import { readInstant, writeInstant } from './grammar/times.ts';
 
 /** What a link to a run carries: enough to see the same again. */
@@ -67,7 +67,7 @@ export function isPacked(link: string): boolean {
 }
 
 /** Reads a link, with or without its `#`. What cannot be read is said, and the rest is kept. */
-export function readLink(text: string): ReadLink {
+export async function readLink(text: string): Promise<ReadLink> {
   const link: { commands: string[]; atUs?: number; view?: string; hash?: string } = { commands: [] };
   const problems: LinkProblem[] = [];
   for (const part of text.replace(/^.*#/s, '').split('&')) {
@@ -77,7 +77,7 @@ export function readLink(text: string): ReadLink {
     if (wrong !== undefined) problems.push({ part: shortened(part), wrong });
   }
   for (const [index, line] of link.commands.entries()) {
-    const parsed = parse(line);
+    const parsed = await parseHelpfully(line);
     if (parsed.kind !== 'problem') continue;
     const { says, nearest } = parsed;
     problems.push({ part: `command ${index + 1}: ${shortened(line)}`, wrong: { is: 'command', says, nearest } });

@@ -1,4 +1,4 @@
-import { parse, type ParsedCommand, type Problem } from './grammar/index.ts';
+import { parseHelpfully, type ParsedCommand, type Problem } from './grammar/index.ts';
 
 /**
  * A run as data: the commands, and the seed of the world in which they run. The same plan gives the same run, in Node and in
@@ -21,7 +21,7 @@ export class PlanError extends Error {
 }
 
 /** Reads a plan from JSON. Throws `PlanError`. */
-export function readPlan(text: string): Plan {
+export async function readPlan(text: string): Promise<Plan> {
   const plan = parseJson(text);
   if (typeof plan !== 'object' || plan === null)
     throw new PlanError('A plan is an object: {"version":1,"seed":7,"commands":[…]}');
@@ -35,7 +35,7 @@ export function readPlan(text: string): Plan {
   for (const [index, line] of commands.entries()) {
     if (typeof line !== 'string') throw new PlanError(`command ${index + 1} is not a text`);
   }
-  parseLines(commands as string[], 'command');
+  await parseLines(commands as string[], 'command');
   return { version, seed, commands };
 }
 
@@ -49,11 +49,14 @@ function parseJson(text: string): unknown {
 }
 
 /** The commands of an experiment's text, or of a plan. Throws a `PlanError` that names every line that cannot be read. */
-export function parseLines(lines: readonly string[], called: 'line' | 'command' = 'line'): readonly ParsedCommand[] {
+export async function parseLines(
+  lines: readonly string[],
+  called: 'line' | 'command' = 'line',
+): Promise<readonly ParsedCommand[]> {
   const commands: ParsedCommand[] = [];
   const problems: string[] = [];
   for (const [index, line] of lines.entries()) {
-    const parsed = parse(line);
+    const parsed = await parseHelpfully(line);
     if (parsed.kind === 'command') commands.push(parsed);
     if (parsed.kind === 'problem') problems.push(`${called} ${index + 1}: ${explain(parsed)}`);
   }

@@ -14,6 +14,7 @@ import {
   notYet,
   type ParsedCommand,
   parse,
+  parseHelpfully,
 } from './grammar/index.ts';
 import type { Problem } from './grammar/parse.ts';
 import { type Entry, lineOf, stampedLine } from './history.ts';
@@ -145,7 +146,7 @@ export class Session {
 
   /** Runs a line. Everything that a user can do wrong is an outcome; what is thrown is a mistake in this program. */
   async execute(line: string): Promise<Outcome> {
-    const parsed = parse(line, this.names);
+    const parsed = await parseHelpfully(line, this.names);
     this.storyAt = placeBehind(this.story, this.storyAt, line);
     if (parsed.kind === 'nothing') return this.outcome(true, []);
     if (parsed.kind === 'problem') return this.outcome(false, this.#explained(parsed));
@@ -217,7 +218,7 @@ export class Session {
 
   /** Runs the lines of an experiment from the beginning. */
   async runLines(text: string): Promise<Outcome> {
-    const commands = parseLines(text.split('\n'));
+    const commands = await parseLines(text.split('\n'));
     this.#earlier = [...this.#earlier, this.#entries].slice(-mostUndone);
     this.#entries = [];
     this.#run = await Run.start(this.world);

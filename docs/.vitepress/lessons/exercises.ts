@@ -53,7 +53,7 @@ async function choicesOf({ choices, experiment = '', bytes }: TraceExercise) {
   const right = choices.findIndex(({ isRight }) => isRight);
   const range = choices[right]?.range;
   const solution = range === undefined ? String(right + 1) : range.join('-');
-  const commands = parseLines(experiment.split('\n')).map(lineOf);
+  const commands = (await parseLines(experiment.split('\n'))).map(lineOf);
   if (bytes !== undefined)
     return { choices: choices.map(({ says }) => ({ says })), commands, bytes: [...bytes], solution };
   const session = await createSession();

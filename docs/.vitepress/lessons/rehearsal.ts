@@ -31,7 +31,7 @@ export async function rehearse(top: string, path: string): Promise<Rehearsed> {
   const text = readFileSync(join(top, path), 'utf8');
   const session = await createSession();
   const commands: RehearsedCommand[] = [];
-  for (const parsed of parseLines(text.split('\n'))) {
+  for (const parsed of await parseLines(text.split('\n'))) {
     const { isRefused, expectation, lines } = await session.executeParsed(parsed);
     const line = lineOf(parsed);
     if (isRefused || expectation?.holds === false) {

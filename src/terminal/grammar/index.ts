@@ -6,4 +6,4 @@ export { sections, verbs } from './grammar.ts';
 export { helpFor, helpOverview } from './help.ts';
 export { notBuilt, notYet } from './not-built.ts';
 export { type KnownNames, noNames, type PartitionName, type RecordName } from './names.ts';
-export { type Parsed, type ParsedCommand, type Problem, parse } from './parse.ts';
+export { type Parsed, type ParsedCommand, type Problem, parse, parseHelpfully } from './parse.ts';

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { namesThere } from '../mistypings.ts';
 import { forms } from './forms.ts';
 import { type Command, format, noNames, type Parsed, type ParsedCommand, type Problem, parse } from './index.ts';
+import { suggest } from './suggestions/suggest.ts';
 
 function commandOf(line: string): ParsedCommand {
   const parsed = parse(line);
@@ -12,7 +13,7 @@ function commandOf(line: string): ParsedCommand {
 }
 
 function problemOf(line: string, names = noNames): Problem {
-  const parsed: Parsed = parse(line, names);
+  const parsed: Parsed = parse(line, names, suggest);
   assert.equal(parsed.kind, 'problem', JSON.stringify(parsed));
   return parsed as Problem;
 }
@@ -202,7 +203,7 @@ test('any text is a command, nothing, or a problem that points into the line', (
   );
   fc.assert(
     fc.property(lines, (line) => {
-      const parsed = parse(line, namesThere);
+      const parsed = parse(line, namesThere, suggest);
       if (parsed.kind === 'problem') {
         assert.ok(parsed.start >= 0 && parsed.start <= parsed.end && parsed.end <= line.length);
         assert.equal(parsed.part, line.slice(parsed.start, parsed.end));
@@ -225,7 +226,7 @@ test('one slip of the fingers in any word of any example is answered with the ex
     for (const word of example.split(' ').filter((each) => /^[a-z-]{4,}$/.test(each))) {
       for (const slip of slips) {
         const typed = example.replace(word, slip(word));
-        const parsed = parse(typed, namesThere);
+        const parsed = parse(typed, namesThere, suggest);
         if (parsed.kind === 'problem') assert.equal(parsed.nearest, commandOf(example).text, typed);
       }
     }

@@ -6,7 +6,6 @@ import type { Command } from './command.ts';
 import { type KnownNames, noNames } from './names.ts';
 import { read, type Wrong } from './read.ts';
 import { slots } from './slots.ts';
-import { suggest } from './suggestions/suggest.ts';
 import { readTime } from './times.ts';
 import { plainWords, walk } from './walk.ts';
 import { cut, longestLine, type Word } from './words.ts';
@@ -43,8 +42,22 @@ export interface Problem {
   readonly form: string | undefined;
 }
 
-/** Reads one line. `names` are those of the live cluster; with them a mistyped name is recognised, too. */
-export function parse(text: string, names: KnownNames = noNames): Parsed {
+/** Finds the line that was most likely meant by one that cannot be read. */
+export type Suggest = (text: string, names: KnownNames) => string | undefined;
+
+/** Reads one line as `parse` does. What was meant by one that cannot be read is looked for by code that is loaded only then. */
+export async function parseHelpfully(text: string, names: KnownNames = noNames): Promise<Parsed> {
+  const parsed = parse(text, names);
+  if (parsed.kind !== 'problem') return parsed;
+  const { suggest } = await import('./suggestions/suggest.ts');
+  return parse(text, names, suggest);
+}
+
+/**
+ * Reads one line. `names` are those of the live cluster; with them a mistyped name is recognised, too. Without `suggest` a
+ * problem has no `nearest`.
+ */
+export function parse(text: string, names: KnownNames = noNames, suggest: Suggest = () => undefined): Parsed {
   if (text.length > longestLine) {
     const says = `A line has at most ${longestLine} characters.`;
     return {

@@ -50,7 +50,7 @@ export class Sessions {
     this.#sessions.set(name, session);
     this.#inspectors.delete(name);
     if (isPacked(link)) await loadCodecs();
-    const read = readLink(link);
+    const read = await readLink(link);
     const lines = [...read.problems.flatMap(({ part, wrong }) => said('error', words.problem(part, wrong)))];
     const typed = [...commands, ...read.commands];
     if (typed.some((line) => /^\s*run\b/.test(line))) await this.#shelf.fill();
