@@ -5,6 +5,7 @@ import type { FolderCheckpoints, HeldPartition } from './folder-checkpoints.ts';
 import type { FolderOptions } from './folder-options.ts';
 import type { Log } from './log.ts';
 import { LogCleaner } from './log-cleaner.ts';
+import { eachOf } from './side-by-side.ts';
 
 /** What is done in a data folder again and again, as long as it is in use. Returns who compacts its logs. */
 export function startFolderTasks(
@@ -46,4 +47,18 @@ export async function deleteOldSegments(logs: readonly Log[]): Promise<void> {
       if (!(error instanceof LogError)) throw error;
     }
   }
+}
+
+/** Flushes and closes logs; where one cannot be flushed the others are closed all the same. Returns what they said. */
+export async function closeLogs(logs: readonly Log[]): Promise<readonly unknown[]> {
+  const failures: unknown[] = [];
+  await eachOf(logs, async (log) => {
+    try {
+      await log.close();
+    } catch (error) {
+      failures.push(error);
+      log.abandon();
+    }
+  });
+  return failures;
 }

@@ -4,7 +4,7 @@ import { formatCleanShutdown } from './checkpoints.ts';
 import { cleanShutdownFile, folderOutOfUse, partitionName, type TopicPartition } from './file-names.ts';
 import { checkpointed, FolderCheckpoints, type HeldPartition } from './folder-checkpoints.ts';
 import { type FoundPartition, readFolderContents } from './folder-contents.ts';
-import { deleteOldSegments, startFolderTasks } from './folder-tasks.ts';
+import { closeLogs, deleteOldSegments, startFolderTasks } from './folder-tasks.ts';
 import { openFound } from './found-log.ts';
 import { defaultFolderOptions, type FolderOptions, type LogFolderOptions, type SettingsOf } from './folder-options.ts';
 import { LogError } from './errors.ts';
@@ -221,15 +221,7 @@ export class LogFolder {
     this.#isClosed = true;
     this.#background.cancel();
     await this.#cleaner?.atRest();
-    const failures: unknown[] = [];
-    await eachOf(this.#logs(), async (log) => {
-      try {
-        await log.close();
-      } catch (error) {
-        failures.push(error);
-        log.abandon();
-      }
-    });
+    const failures = await closeLogs(this.#logs());
     try {
       if (failures.length > 0) throw failures[0];
       await this.saveCheckpoints();
