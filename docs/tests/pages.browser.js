@@ -188,7 +188,7 @@ test('on a phone the way to the pages goes while one reads on, and comes back', 
       .locator('header')
       .first()
       .evaluate((header) => header.getBoundingClientRect().bottom > 0);
-  await page.locator('article p').first().waitFor();
+  await page.locator('article .run').first().waitFor();
   for (const top of [200, 600, 900]) {
     await page.evaluate((to) => scrollTo(0, to), top);
     await page.waitForTimeout(60);

@@ -211,7 +211,7 @@ test('the task of the first screen is taken up where it was left; what its butto
   await press('Run them again');
   await page.getByText('2 of 3 commands').waitFor();
   await type(page, 'produce payments "42 EUR to Ada" key=ada as teller');
-  await page.getByText('With three commands').waitFor();
+  await page.locator('.solved').getByText('With three commands').waitFor();
   assert.deepEqual(errors, []);
   await close();
 });
