@@ -13,6 +13,8 @@ export const hasApacheKafka = existsSync(join(apacheFolder, 'start'));
 export interface Broker {
   readonly name: 'ours' | 'theirs';
   readonly bootstrap: string;
+  /** Where its logs lie. */
+  readonly dataFolder: string;
   /** From the start of the process until it said that it was ready. */
   readonly startSeconds: number;
   /** Processor time that it has used so far, user and system. */
@@ -73,6 +75,7 @@ function brokerOf(
   return {
     name,
     bootstrap,
+    dataFolder: name === 'ours' ? folder : join(folder, '1'),
     startSeconds: (performance.now() - started) / 1000,
     processorSeconds: () => processorSecondsOf(pid),
     residentBytes: () => residentBytesOf(pid),

@@ -9,6 +9,7 @@ import { resolve } from 'node:path';
 import { hasApacheKafka } from './brokers.ts';
 import { append } from './append.ts';
 import { checksum } from './crc32c.ts';
+import { compact } from './compact.ts';
 import { fetch } from './fetch.ts';
 import { opening } from './opening.ts';
 import { produce } from './produce.ts';
@@ -19,7 +20,7 @@ import { start } from './start.ts';
 import { type Benchmark, type Row, tableOf } from './table.ts';
 import { validation } from './validate-batch.ts';
 
-const besideApacheKafka: readonly Benchmark[] = [start, produce, fetch, recovery, opening];
+const besideApacheKafka: readonly Benchmark[] = [start, produce, fetch, compact, recovery, opening];
 const alone: readonly Benchmark[] = [checksum, validation, append, randomRead, simulated];
 
 function chosen(): readonly Benchmark[] {
