@@ -67,6 +67,9 @@ export const sheets = {
     drop: 'Lose it',
     delay: (byMs: number) => `Delay it by ${seconds(byMs)}`,
     repeat: 'Send it twice',
+    flip: (offset: number) => `Flip a byte of offset ${offset}`,
+    fail: 'Let the next write fail',
+    tear: 'Tear the next write',
   },
 
   // a node
@@ -93,7 +96,7 @@ export const sheets = {
   armed: 'faults that wait',
 
   // a file
-  fileOn: (file: string, broker: string) => `${file} on ${broker}`,
+  fileOf: (partition: string, broker: string) => `A file of ${partition} on ${broker}.`,
   noFile: (file: string, broker: string) => `${broker} has no ${file} at this instant.`,
   fileKind: {
     log: 'The records themselves, batch behind batch.',

@@ -5,8 +5,8 @@ import type { OffsetEntry, TimeEntry } from '../storage/inspect.ts';
 import { OffsetIndex } from '../storage/offset-index.ts';
 import { TimeIndex } from '../storage/time-index.ts';
 import { writePartition } from './grammar/names.ts';
-import { bareSheet, type Fact, type Section, type Sheet } from './inspect-sheet.ts';
-import { partitionsOf } from './look.ts';
+import { bareSheet, type Fact, type Future, type Section, type Sheet } from './inspect-sheet.ts';
+import { batchesOf, partitionsOf } from './look.ts';
 import type { Run } from './run.ts';
 
 /** A segment's files as they are on a broker's disk: plain data of bounded size, so that it can cross to a page. */
@@ -92,13 +92,18 @@ function spread<Entry>(count: number, most: number, entryAt: (entry: number) => 
 
 const mostListed = 400;
 
-/** One of a segment's files: how long it is, what of it is flushed, and what an index holds. `file`: `payments-0/…0.index`. */
-export function fileSheet(file: string, brokerName: string, run: Run): Sheet {
+/**
+ * One of a segment's files: how long it is, what of it is flushed, what an index holds, and how a disk may spoil it.
+ *
+ * @param file `payments-0/00000000000000000000.index`
+ * @param isPresent nothing has happened since in that run: commands entered now meet the file as it is seen
+ */
+export function fileSheet(file: string, brokerName: string, run: Run, isPresent: boolean): Sheet {
   const sheets = sheetWords(run.language);
   const path = `${dataFolder}/${file}`;
   const platter = run.cluster.brokers.find(({ name }) => name === brokerName)?.node.platter;
-  const segment = parseSegmentFile(file.slice(file.lastIndexOf('/') + 1));
-  const title = sheets.fileOn(file, brokerName);
+  const [partition = '', title = ''] = file.split('/');
+  const segment = parseSegmentFile(title);
   if (platter?.tree.find(path) === undefined || segment === undefined) {
     return bareSheet(title, sheets.noFile(file, brokerName));
   }
@@ -109,8 +114,32 @@ export function fileSheet(file: string, brokerName: string, run: Run): Sheet {
     { name: sheets.unflushed, value: unflushedBytes === 0 ? sheets.isFlushed : sheets.isNotFlushed(unflushedBytes) },
   ];
   const entries = entriesSection(segment, segment.kind === 'log' ? new Uint8Array(0) : platter.read(path), run);
-  const says = sheets.fileKind[segment.kind];
-  return { ...bareSheet(title, says), sections: [{ title: sheets.partOf.place, facts }, ...entries] };
+  const says = `${sheets.fileOf(partition, brokerName)} ${sheets.fileKind[segment.kind]}`;
+  const futures = isPresent && segment.kind === 'log' ? faultsOf(partition, title, brokerName, run) : [];
+  return { ...bareSheet(title, says), sections: [{ title: sheets.partOf.place, facts }, ...entries], futures };
+}
+
+/** Only the last file is written to; of any that has a record a byte can be flipped. */
+function faultsOf(partition: string, file: string, brokerName: string, run: Run): readonly Future[] {
+  const { future } = sheetWords(run.language);
+  const broker = run.cluster.brokers.find(({ name }) => name === brokerName)!;
+  const batches = batchesOf(broker, partition);
+  const record = batches
+    .filter((batch) => batch.file === file)
+    .at(-1)
+    ?.records.at(-1);
+  const isActive = (batches.at(-1)?.file ?? file) <= file;
+  const write = `damage next write of ${partition} on ${brokerName}`;
+  return [
+    ...(record === undefined
+      ? []
+      : [fault('flip', future.flip(record.offset), `damage ${partition}@${record.offset} on ${brokerName}`)]),
+    ...(isActive ? [fault('fail', future.fail, write), fault('tear', future.tear, `${write} how=torn`)] : []),
+  ];
+}
+
+function fault(does: Future['does'], label: string, command: string): Future {
+  return { does, label, commands: [command] };
 }
 
 function entriesSection(

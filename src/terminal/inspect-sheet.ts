@@ -65,9 +65,9 @@ export interface Piece {
   readonly value: string;
 }
 
-/** Another future, made by ordinary commands, one after the other. */
+/** Another future, made by ordinary commands, one after the other: a message's other fate, or a fault of a disk. */
 export interface Future {
-  readonly does: 'drop' | 'delay' | 'repeat';
+  readonly does: 'drop' | 'delay' | 'repeat' | 'flip' | 'fail' | 'tear';
   readonly label: string;
   readonly commands: readonly string[];
 }

@@ -66,6 +66,10 @@ export const sheetWords = {
     title: 'Another future',
     says: 'Back to just before it left, and on from there; undo brings this run back. It types:',
   },
+  fault: {
+    title: 'A fault of the disk',
+    says: 'From here on; undo takes it back. It types:',
+  },
 
   bytes: {
     dump: 'Bytes: arrow keys go from one to the next',
