@@ -112,3 +112,16 @@ test('an application that was told an error and tries again wants one payment, n
   assert.deepEqual(ledgerOf(shown.at(-3)!), ['Bob 1 1 right', 'Ada 42 84 twice']);
   assert.deepEqual(ledgerOf(shown.at(-1)!), ['Bob 1 1 right', 'Ada 84 126 too much']);
 });
+
+test('a consumer that has read and goes elsewhere reads on from there', async () => {
+  const shown = await pictures([
+    'create topic payments',
+    'create producer teller',
+    pay,
+    'create consumer clerk topics=payments auto.offset.reset=earliest',
+    'poll as clerk',
+    'seek clerk payments-0 to earliest',
+  ]);
+  const positions = shown.slice(3).map(({ clients }) => clients.find(({ name }) => name === 'clerk')?.positions);
+  assert.deepEqual(positions, [undefined, { 'payments-0': 1 }, { 'payments-0': 0 }]);
+});

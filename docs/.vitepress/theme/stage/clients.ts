@@ -71,6 +71,11 @@ function clientAfter(before: ClientPicture, event: Told): ClientPicture | undefi
       return { ...client, producerId: event.producerId };
     case 'records polled':
       return { ...client, positions: { ...client.positions, [event.partition]: event.position } };
+    case 'position reset':
+      // Who has read nothing yet has no place worth showing; who has read, and goes elsewhere, reads on from there.
+      return client.positions[event.partition] === undefined
+        ? undefined
+        : { ...client, positions: { ...client.positions, [event.partition]: event.position } };
     case 'processed': {
       const earlier = client.processed?.entry === event.entry ? client.processed.times : 0;
       return { ...client, processed: { entry: event.entry, times: earlier + 1 } };
