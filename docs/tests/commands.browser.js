@@ -79,7 +79,7 @@ function layoutOf(markdown) {
 async function walkLesson(visit, { markdown, shown }) {
   const { page } = visit;
   const story = shown.commands.filter(({ at }) => at === 'run').map(({ line }) => line);
-  await visit.opens({ story }, lessonWords.greeting);
+  await visit.opens({ story }, story.length > 0 ? lessonWords.greeting : lessonWords.greetingAlone);
   const open = new Set(tagsIn(markdown, ['Predict']));
   for (const [place, line] of story.entries()) {
     const button = page.locator('.run button').nth(place);
