@@ -84,7 +84,11 @@ class Onlooker {
         undefined,
         `batch ${next.number} was sent again before batch ${earlier?.number} was answered`,
       );
-    } else assert.deepEqual([...this.#doubtful], [], `batch ${next.number} was sent into a gap`);
+    } else {
+      assert.deepEqual([...this.#doubtful], [], `batch ${next.number} was sent into a gap`);
+      const forgotten = unanswered.find(({ number }) => number <= next.number - 5);
+      assert.equal(forgotten, undefined, `with batch ${next.number} the broker forgets ${forgotten?.number}, still open`);
+    }
     this.#queue.leave(this.#isIdempotent ? this.#identity : undefined);
   }
 
@@ -126,6 +130,9 @@ law(
     mayLeave: (batch) => batch.isSentAgain || deliveryRules.mayLeave(batch),
   },
   'sends into a gap': { mayLeave: (batch) => deliveryRules.mayLeave({ ...batch, gapSuspected: false }) },
+  'lets the broker forget what is open': {
+    mayLeave: (batch) => deliveryRules.mayLeave({ ...batch, batchesSinceOldestOpen: 0 }),
+  },
   'sees no gap where a batch is lacking': {
     judgeGap: (gap) => (deliveryRules.judgeGap(gap) === 'wait' ? 'wait' : 'none'),
   },

@@ -78,16 +78,17 @@ export class PartitionQueue {
   /** Whether the oldest waiting batch may leave as far as the partition's order is concerned. */
   mayLeave(isIdempotent: boolean, maxInFlight: number): boolean {
     const batch = this.#waiting[0]!;
-    let followsUnanswered = false;
-    for (const { number } of this.#unanswered) followsUnanswered ||= number < batch.number;
+    let oldestOpen = batch.number;
+    for (const { number } of this.#unanswered) oldestOpen = Math.min(oldestOpen, number);
     return this.#rules.mayLeave({
       isIdempotent,
       maxInFlight,
       unanswered: this.#unanswered.size,
       isSentAgain: batch.sequence !== undefined,
-      followsUnanswered,
+      followsUnanswered: oldestOpen < batch.number,
       gapSuspected: this.#gapSuspected,
       isKnown: this.#lastAcknowledged !== -1,
+      batchesSinceOldestOpen: batch.number - oldestOpen,
     });
   }
 

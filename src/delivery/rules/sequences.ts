@@ -55,6 +55,8 @@ export interface NextBatch {
   readonly gapSuspected: boolean;
   /** The broker has acknowledged a batch of the partition, so it knows which sequence comes next. */
   readonly isKnown: boolean;
+  /** By how many batches it is later than the oldest that was sent and is neither acknowledged nor given up; 0: there is none. */
+  readonly batchesSinceOldestOpen: number;
 }
 
 /**
@@ -64,13 +66,18 @@ export interface NextBatch {
  * knows nothing of the producer, for then it takes any sequence (KIP-360), so the first batch goes alone. One that is sent
  * again waits until all before it are answered; and nothing new is sent into a gap that may not be one.
  *
+ * Nor does a new batch leave while one is open that the broker would forget with it: five are remembered, and one that was
+ * written, was not acknowledged and is forgotten would be refused as out of order however often it is sent again. Apache
+ * Kafka's producer counts only those on their way, and not the ones that wait to be sent again.
+ *
  * Without sequences order holds only if one batch at a time is on its way; with more, a failed one is written behind those
  * that followed it.
  */
 export function mayLeave(batch: NextBatch): boolean {
   if (!batch.isIdempotent) return batch.maxInFlight > 1 || batch.unanswered === 0;
   if (!batch.isKnown && batch.unanswered > 0) return false;
-  return batch.isSentAgain ? !batch.followsUnanswered : !batch.gapSuspected;
+  if (batch.isSentAgain) return !batch.followsUnanswered;
+  return !batch.gapSuspected && batch.batchesSinceOldestOpen < rememberedBatches;
 }
 
 export interface SuspectedGap {
