@@ -91,6 +91,12 @@ function logAfter(log: LogPicture, event: Told): LogPicture | undefined {
       return { ...log, flushedOffset: Math.max(log.flushedOffset, event.offset) };
     case 'truncated':
       return reaching(log, log.startOffset, event.offset);
+    case 'segments compacted': {
+      const { baseOffset, endOffset, removed } = event;
+      const isGone = (offset: number) => removed.some(([first, last]) => offset >= first && offset <= last);
+      const cells = log.cells.filter(({ offset }) => !isGone(offset));
+      return { ...log, cells, segments: log.segments.filter((offset) => offset <= baseOffset || offset >= endOffset) };
+    }
     case 'records deleted':
       return reaching(log, event.logStartOffset, log.endOffset);
     default:

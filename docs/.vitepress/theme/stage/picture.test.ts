@@ -102,6 +102,28 @@ test('a log loses what is truncated at its end and deleted at its start', () => 
   assert.deepEqual([log?.startOffset, log?.endOffset], [1, 3]);
 });
 
+test('what compaction takes away is gone from between the others, and its segments are one', () => {
+  const story = new Teller();
+  const records = [0, 1, 2, 3, 4].map((offset) => ({ offset, key: 'tea', value: `${offset}` }));
+  const partition = 'prices-0';
+  story.tell(1, 'broker-1', { name: 'appended', partition, baseOffset: 0, lastOffset: 4, records });
+  for (const baseOffset of [2, 4]) {
+    story.tell(1, 'broker-1', { name: 'segment rolled', partition, baseOffset, because: 'size' });
+  }
+  const removed = [
+    [0, 0],
+    [2, 3],
+  ] as const;
+  const what = { partition, baseOffset: 0, endOffset: 4, segments: 2, bytesBefore: 400, bytesAfter: 100, removed };
+  story.tell(2, 'broker-1', { name: 'segments compacted', ...what });
+  const [log] = pictureOf(story.events).logs;
+  assert.deepEqual(
+    log?.cells.map(({ offset }) => offset),
+    [1, 4],
+  );
+  assert.deepEqual([log?.startOffset, log?.endOffset, log?.segments], [0, 5, [4]]);
+});
+
 test('entries that are no sums of money are counted', () => {
   const ledger = { expected: ['hello', 'hello', 'x'], done: ['hello'] };
   assert.deepEqual(ledgerRows(ledger), [
