@@ -72,10 +72,8 @@ test('the same events, the same files, in whichever order one looks at them', ()
   }
 });
 
-test('sizes and flushed bytes are those on the disk of a run with rolls, a loss of power and a deletion', async () => {
-  const session = await createSession();
-  const lines = [
-    'create cluster brokers=1 seed=3',
+const onDisk = {
+  'rolls, a loss of power and a deletion': [
     'create topic payments partitions=1 segment.bytes=1048576',
     'create producer teller',
     'produce payments "42 EUR to Ada" count=230 size=10000 as teller',
@@ -83,22 +81,45 @@ test('sizes and flushed bytes are those on the disk of a run with rolls, a loss 
     'start broker-1',
     'produce payments "42 EUR to Ada" count=3 size=10000 as teller',
     'delete records payments-0 to 2',
-  ];
-  for (const line of lines) {
-    assert.ok((await session.execute(line)).ok, line);
-    const [log] = new FilesFilm(session.run.told).after(session.run.told.length);
-    if (log === undefined || line === 'unplug broker-1') continue;
-    const disk = indexesOf(session.run).filter(({ partition }) => partition === 'payments-0');
-    assert.deepEqual(
-      sizes(log),
-      disk.map(({ baseOffset, logBytes }) => [baseOffset, logBytes]),
-      line,
-    );
-    // A disk may have flushed more than the broker knows of: what it wrote while a flush was under way.
-    for (const [index, segment] of log.segments.entries()) {
-      const flushed = flushedBytes(segment, log.flushedOffset);
-      if (index < log.segments.length - 1) assert.equal(flushed, segment.sizeBytes, line);
-      assert.ok(flushed <= segment.sizeBytes - disk[index]!.unflushedBytes, line);
+  ],
+  'compactions and a kill': [
+    'create topic payments partitions=1 cleanup.policy=compact segment.ms=60000 min.cleanable.dirty.ratio=0.01',
+    'create producer teller',
+    'produce payments "1 EUR" key=ada count=20 size=9000 as teller',
+    'wait 1m',
+    'produce payments "2 EUR" key=ada as teller',
+    'wait 1m',
+    'produce payments "3 EUR" key=bob as teller',
+    'kill broker-1',
+    'start broker-1',
+    'wait 1m',
+  ],
+};
+
+for (const [what, lines] of Object.entries(onDisk)) {
+  test(`sizes and flushed bytes are those on the disk of a run with ${what}`, async () => {
+    const session = await createSession();
+    for (const line of ['create cluster brokers=1 seed=3', ...lines]) {
+      assert.ok((await session.execute(line)).ok, line);
+      const [log] = new FilesFilm(session.run.told).after(session.run.told.length);
+      // What is left behind a loss of power is known when the broker starts again.
+      if (log === undefined || line === 'unplug broker-1') continue;
+      const disk = indexesOf(session.run);
+      assert.deepEqual(
+        sizes(log),
+        disk.map(({ baseOffset, logBytes }) => [baseOffset, logBytes]),
+        line,
+      );
+      // A disk may have flushed more than the broker knows of: what it wrote while a flush was under way.
+      for (const [index, segment] of log.segments.entries()) {
+        const flushed = flushedBytes(segment, log.flushedOffset);
+        assert.ok(flushed <= segment.sizeBytes - disk[index]!.unflushedBytes, line);
+      }
     }
-  }
-});
+    const [log] = new FilesFilm(session.run.told).after(session.run.told.length);
+    const closed = log!.segments.slice(0, -1);
+    assert.ok(closed.length > 0);
+    for (const segment of closed) assert.equal(flushedBytes(segment, log!.flushedOffset), segment.sizeBytes);
+    if (what.startsWith('compactions')) assert.ok(session.run.told.some(({ name }) => name === 'segments compacted'));
+  });
+}
