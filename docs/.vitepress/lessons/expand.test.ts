@@ -43,7 +43,7 @@ test('an experiment becomes its lines, a transcript, a picture and a link', asyn
     text,
     /<Experiment name="stored" says="Stored." link="v=1&amp;hash=[0-9a-f]{16}&amp;run=create\+cluster/,
   );
-  assert.match(text, /<Picture says="The end." :scene="{&quot;events&quot;:/);
+  assert.match(text, /<Picture says="The end." :scene="{.*&quot;picture&quot;:/);
   assert.deepEqual(files, [join(top, place)]);
   const { text: transcript } = await expand(`<Transcript of="${place}" command="create topic" />`);
   assert.match(transcript, /makes the topic payments/);
