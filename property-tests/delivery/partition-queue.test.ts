@@ -87,7 +87,11 @@ class Onlooker {
     } else {
       assert.deepEqual([...this.#doubtful], [], `batch ${next.number} was sent into a gap`);
       const forgotten = unanswered.find(({ number }) => number <= next.number - 5);
-      assert.equal(forgotten, undefined, `with batch ${next.number} the broker forgets ${forgotten?.number}, still open`);
+      assert.equal(
+        forgotten,
+        undefined,
+        `with batch ${next.number} the broker forgets ${forgotten?.number}, still open`,
+      );
     }
     this.#queue.leave(this.#isIdempotent ? this.#identity : undefined);
   }

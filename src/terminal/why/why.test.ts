@@ -364,7 +364,11 @@ test('every noun of show and of conditions, and every form of why, has an answer
   for (const line of lines) {
     const outcome = await session!.execute(line);
     if (later.includes(line)) {
-      assert.match(outcome.lines.map(({ text }) => text).join(), /are not built yet; chapter 3 will bring them\./, line);
+      assert.match(
+        outcome.lines.map(({ text }) => text).join(),
+        /are not built yet; chapter 3 will bring them\./,
+        line,
+      );
       continue;
     }
     assert.ok(outcome.why !== undefined, `${line}: ${outcome.lines.map(({ text }) => text).join(' ')}`);

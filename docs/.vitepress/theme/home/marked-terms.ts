@@ -10,7 +10,10 @@ export interface Marked {
 export function markedTerms(text: string, terms: readonly UsedTerm[]): readonly Marked[] {
   const forms = terms.flatMap((term) => term.forms.map((form) => ({ form, term })));
   forms.sort((one, other) => other.form.length - one.form.length);
-  const anyForm = new RegExp(`(?<![\\w.-])(?:${forms.map(({ form }) => form.replaceAll('.', '\\.')).join('|')})(?![\\w-]|\\.\\w)`, 'i');
+  const anyForm = new RegExp(
+    `(?<![\\w.-])(?:${forms.map(({ form }) => form.replaceAll('.', '\\.')).join('|')})(?![\\w-]|\\.\\w)`,
+    'i',
+  );
   const marked = new Set<UsedTerm>();
   const pieces: Marked[] = [];
   let rest = text;
