@@ -108,7 +108,7 @@ async function site() {
     await run("the site's types", bin('vue-tsc'), ['-p', 'docs']),
     await run("the site's units", process.execPath, ['--import', 'tsx', '--test', ...themeTests]),
     await run('the site builds', bin('vitepress'), ['build', 'docs']),
-    await run('the page in Chromium', process.execPath, ['--test', '--test-concurrency=1', ...pageTests], {
+    await run('the page in Chromium', process.execPath, ['--test', '--test-concurrency=2', ...pageTests], {
       show: true,
     }),
     await run('what the page weighs', process.execPath, ['docs/tests/budget.js'], { show: true }),

@@ -127,16 +127,17 @@ async function typeText(visit, { commands }) {
   }
 }
 
-/** An experiment, or nothing yet: what it greets with, what it offers; and the experiment's own transcript. */
+/** An experiment, or nothing yet. What every such page offers is run where there is nothing yet. */
 async function walkPlay(visit, { path, shown }) {
   const [, name] = /^\/play\/([^/]+)\//.exec(path) ?? [];
   const experiment = (await named.paths()).map(({ params }) => params).find((params) => params.name === name);
   await visit.opens({ link: linkOf({ hash: '', search: '' }, experiment), greets: true });
   for (const { at, line } of shown.commands) {
-    if (at === 'offered' && !visit.isQuick(line)) await visit.press(visit.chip(line), line);
+    if (at !== 'offered') continue;
+    if (name !== undefined) visit.mirror.ran.add(commandIn(line));
+    else if (!visit.isQuick(line)) await visit.press(visit.chip(line), line);
   }
-  if (name !== undefined) await visit.enter(`run ${name}`);
-  await visit.ends();
+  await visit.ends(name === undefined ? undefined : []);
 }
 
 /** The acts of the first screen, what else can be tried, and the task to its end. */

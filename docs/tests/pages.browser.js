@@ -85,6 +85,7 @@ test('a term says its sentence when it is pointed at, has the focus, or is touch
   skip,
 }, async () => {
   const { page, errors, close } = await site.visit('/install.html');
+  await promptReady(page);
   const term = page.locator('.term').first();
   const word = term.getByRole('button');
   const note = term.getByRole('note');
@@ -102,6 +103,7 @@ test('a term says its sentence when it is pointed at, has the focus, or is touch
   await close();
 
   const touched = await site.visit('/install.html', phone);
+  await promptReady(touched.page);
   await touched.page.locator('.term button').first().tap();
   await touched.page.getByRole('note').waitFor();
   const box = await touched.page.getByRole('note').boundingBox();
@@ -136,7 +138,10 @@ test('search finds a word, a command and a symptom; keys choose and go, Esc clos
   await field.fill('acknowledgem');
   await first.filter({ hasText: 'acknowledgement' }).waitFor();
   await field.fill('drop next');
-  await first.filter({ hasText: 'Faults' }).waitFor();
+  await dialog
+    .getByRole('option', { name: /Faults/ })
+    .first()
+    .waitFor();
   await field.fill('times out');
   await first.filter({ hasText: 'It connects, and then it times out' }).waitFor();
   await field.fill('xyzzyq');

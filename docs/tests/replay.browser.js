@@ -77,8 +77,12 @@ async function visit(path, lines = []) {
 async function copiedLink(page) {
   await page.evaluate(() => navigator.clipboard.writeText(''));
   await page.getByRole('button', { name: 'Copy a link to this run' }).click();
-  await page.waitForFunction(async () => (await navigator.clipboard.readText()) !== '');
-  return page.evaluate(() => navigator.clipboard.readText());
+  for (let tries = 0; tries < 200; tries++) {
+    const link = await page.evaluate(() => navigator.clipboard.readText());
+    if (link.startsWith('http')) return link;
+    await page.waitForTimeout(50);
+  }
+  throw new Error('nothing was copied');
 }
 
 function partsOf(link) {

@@ -51,8 +51,13 @@ export async function pageReady(page) {
 }
 
 async function search(page) {
-  await page.keyboard.press('/');
-  await page.getByRole('combobox').fill('offset');
+  const field = page.getByRole('combobox');
+  // The page may be seen before it listens to keys.
+  for (let tries = 0; tries < 50 && (await field.count()) === 0; tries++) {
+    await page.keyboard.press('/');
+    await page.waitForTimeout(100);
+  }
+  await field.fill('offset');
   await page.getByRole('option').first().waitFor();
 }
 

@@ -8,11 +8,13 @@ const { parse: parseCall } = await import('../../src/cli/command.ts');
 /**
  * What a page shows as code and a machine can read as a command: of the prompt, or of a real terminal. `at` says where it
  * stands: in `text`, as an `example` of the reference, on a button to `run` it, or on one that is `offered` under the prompt.
+ * What an exercise is given runs in the exercise's own session, and is not asked for here (exercise.browser.js).
  */
 export async function commandsIn(page) {
   const pieces = await page.evaluate(() =>
-    [...document.querySelectorAll('#content :is(code, .example, .transcript .command, .chips .chip)')].map(
-      (element) => {
+    [...document.querySelectorAll('#content :is(code, .example, .transcript .command, .chips .chip)')]
+      .filter((element) => element.closest('.exercise') === null)
+      .map((element) => {
         const place = { '.run': 'run', '.chips': 'offered', '.entry': 'example' };
         const found = Object.keys(place).find((around) => element.closest(around) !== null);
         return {
@@ -20,11 +22,10 @@ export async function commandsIn(page) {
           text: element.textContent,
           isShell: element.closest('.language-sh') !== null,
           isOther: element.closest('[class*="language-"]:not(.language-text)') !== null,
-          isLater: element.closest('.entry')?.querySelector('.later') != null,
+          isLater: element.closest('.entry')?.querySelector('.example.unbuilt') != null,
           isCondition: element.matches('#conditions ~ .entries *'),
         };
-      },
-    ),
+      }),
   );
   const inShell = pieces.flatMap(({ text, isShell, isOther }) => {
     if (isShell) return callsIn(text);

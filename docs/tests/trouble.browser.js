@@ -102,7 +102,7 @@ test('where the worker cannot be loaded that is said, and tried again', { skip }
   await page.getByRole('button', { name: 'Try again' }).click();
   await promptReady(page);
   await type(page, 'produce payments "hello"');
-  assert.match(await transcript(page), /appends "hello"/);
+  assert.match(await transcript(page), /sends "hello"/);
   await close();
 });
 

@@ -115,9 +115,10 @@ export function useActs({ bench, prompt, stoodAtUs, begun }: Surroundings): Acts
   }
 
   async function takeTurn(): Promise<void> {
-    act.value = 'turn';
     tried.value = undefined;
     await startOver();
+    // Now, and not before: the task judges the run that it finds.
+    act.value = 'turn';
     prompt()?.reveal();
   }
 
