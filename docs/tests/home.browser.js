@@ -111,6 +111,7 @@ test('a spoilt task begins anew: by a button, and before the way is shown; undo 
   await page.getByRole('button', { name: 'Lose one answer' }).click();
   await page.getByRole('button', { name: 'Same failure, idempotence on' }).click();
   await page.getByRole('button', { name: 'To the prompt' }).click();
+  await page.getByText('0 of 3 commands').waitFor();
   assert.equal(
     await page.locator('.chips').getByRole('button', { name: 'hint' }).count(),
     0,

@@ -119,7 +119,9 @@ export function useActs({ bench, prompt, stoodAtUs, begun }: Surroundings): Acts
     await startOver();
     // Now, and not before: the task judges the run that it finds.
     act.value = 'turn';
-    prompt()?.reveal();
+    await nextTick();
+    // The task has found its place by then, and moves the prompt no more.
+    requestAnimationFrame(() => prompt()?.reveal());
   }
 
   async function startOver(): Promise<void> {
