@@ -96,7 +96,7 @@ export function useBench(laboratory: FindLaboratory, { session, mayMove, keep }:
   );
   const tellings = computed(() => runs.value.map((run, index) => tellingAfter(run, scenes.value[index]?.events ?? 0)));
   const transcript = useTranscript();
-  const held = holdSession(laboratory, session, (link) => keep?.({ link, entered: entered.value }));
+  const held = holdSession(laboratory, session);
   watch([playback.place, reel], () =>
     transcript.reach(playback.atEnd.value ? Infinity : (scenes.value[0]?.events ?? 0)),
   );
@@ -145,17 +145,14 @@ export function useBench(laboratory: FindLaboratory, { session, mayMove, keep }:
 
   async function execute(line: string, how?: Showing): Promise<void> {
     playback.isByHand.value = false;
-    const {
-      runs: executed,
-      lines,
-      ok,
-      ran = line,
-    } = await guarded(async () => {
+    const { outcome, link } = await guarded(async () => {
       await restore();
       return held.execute(line);
     });
+    const { runs: executed, lines, ok, ran = line } = outcome;
     transcript.announce();
     entered.value = [...entered.value, ran];
+    keep?.({ link, entered: entered.value });
     if (ok) done.value = [...done.value, ran];
     problem.value = ok ? undefined : lines.find(({ tone }) => tone === 'error')?.text;
     const before = own.value;

@@ -8,7 +8,7 @@ import type { FindLaboratory } from './shared-laboratory.ts';
 export interface HeldSession {
   open(beginning: Partial<Beginning>): Promise<ArrivedOutcome>;
   /** Rejects with `LaboratoryEnded` where the worker ends meanwhile; the run is then as it was before the line. */
-  execute(line: string): Promise<Outcome>;
+  execute(line: string): Promise<Executed>;
   /** As it began, but with another run, given as a link. */
   resume(link: string): Promise<ArrivedOutcome>;
   /** Where the worker is another one than before: the run as it was, made again. */
@@ -19,10 +19,15 @@ export interface HeldSession {
   readonly isComputing: Readonly<Ref<boolean>>;
 }
 
+/** What came of a line, and the run that it left, as a link. */
+export interface Executed {
+  readonly outcome: Outcome;
+  readonly link: string;
+}
+
 const emptyBeginning: Beginning = { commands: [], story: [], link: '', greets: false };
 
-/** @param keep is told the run as a link after every line */
-export function holdSession(find: FindLaboratory, session: string, keep: (link: string) => void): HeldSession {
+export function holdSession(find: FindLaboratory, session: string): HeldSession {
   let beginning = emptyBeginning;
   let opened: Laboratory | undefined;
   /** The run behind the last line that came to its end. */
@@ -51,12 +56,6 @@ export function holdSession(find: FindLaboratory, session: string, keep: (link: 
     return openWith({ ...beginning, commands: [], link, greets: false });
   }
 
-  async function remember(laboratory: Laboratory): Promise<void> {
-    const { lines } = await laboratory.execute(session, 'link');
-    run = lines.map(({ text }) => text).join('');
-    keep(run);
-  }
-
   return {
     open(from) {
       beginning = { ...emptyBeginning, ...from };
@@ -65,10 +64,13 @@ export function holdSession(find: FindLaboratory, session: string, keep: (link: 
     },
     execute: (line) =>
       computing(async (laboratory) => {
-        const outcome = await laboratory.execute(session, line);
-        // If it ends before it has said this, the run before this line is what is left.
-        remember(laboratory).catch(() => undefined);
-        return outcome;
+        // A line has come to its end when the run that it left is known: from then on nothing takes it back.
+        const [outcome, { lines }] = await Promise.all([
+          laboratory.execute(session, line),
+          laboratory.execute(session, 'link'),
+        ]);
+        run = lines.map(({ text }) => text).join('');
+        return { outcome, link: run };
       }),
     async restored() {
       if (opened === undefined || (await find()) === opened) return undefined;
