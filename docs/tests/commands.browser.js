@@ -20,6 +20,7 @@ before(async () => {
 after(() => site?.close());
 
 const { default: named } = await import('../play/[experiment]/index.paths.ts');
+const experiments = skip === undefined ? (await named.paths()).map(({ params }) => params) : [];
 const { linkOf } = await import('../.vitepress/theme/named-experiment.ts');
 const { tagsIn } = await import('../.vitepress/lessons/tags.ts');
 const { attempt, problemsIn, usual } = await import('../.vitepress/theme/introduction/reach.ts');
@@ -81,6 +82,9 @@ async function walkLesson(visit, { markdown, shown }) {
   const story = shown.commands.filter(({ at }) => at === 'run').map(({ line }) => line);
   await visit.opens({ story }, story.length > 0 ? lessonWords.greeting : lessonWords.greetingAlone);
   const open = new Set(tagsIn(markdown, ['Predict']));
+  visit.saysOf = async (line) => {
+    for (const each of open) if (each.attributes.after === line && (await comesTrue(visit, each))) open.delete(each);
+  };
   for (const [place, line] of story.entries()) {
     const button = page.locator('.run button').nth(place);
     // What stands there twice would leave open behind which of the two `next` goes on.
@@ -88,24 +92,23 @@ async function walkLesson(visit, { markdown, shown }) {
     if (place % 2 === 0 || !isClear) await visit.press(button, line);
     else assert.equal((await visit.enter('next')).ran, line);
     await button.and(page.locator('.done')).waitFor();
-    for (const each of open) if (await comesTrue(visit, each, line)) open.delete(each);
   }
   if (await page.locator('.reach').count()) await walkReach(visit);
   await typeText(visit, shown);
   await visit.ends();
 }
 
-/** What the run gives is said under the question, and once at the prompt. Returns whether the command decided it. */
-async function comesTrue({ page, mirror, agrees }, { attributes, content }, line) {
-  if (attributes.after !== line) return false;
+/** What the run gives is said under the question, and once at the prompt. Returns whether an answer came true. */
+async function comesTrue({ page, mirror }, { attributes, content }) {
+  let isDecided = false;
   for (const { attributes: choice } of tagsIn(content, ['Choice'])) {
     if (!(await mirror.holds(choice.when))) continue;
+    isDecided = true;
     const caption = lessonWords.youSaid(undefined, choice.says);
     mirror.print(caption);
     await page.locator('.predict', { hasText: attributes.ask }).getByText(caption, { exact: true }).waitFor();
   }
-  await agrees(line);
-  return true;
+  return isDecided;
 }
 
 /** The addresses that are offered, each with the three commands that try it. */
@@ -130,7 +133,7 @@ async function typeText(visit, { commands }) {
 /** An experiment, or nothing yet. What every such page offers is run where there is nothing yet. */
 async function walkPlay(visit, { path, shown }) {
   const [, name] = /^\/play\/([^/]+)\//.exec(path) ?? [];
-  const experiment = (await named.paths()).map(({ params }) => params).find((params) => params.name === name);
+  const experiment = experiments.find((params) => params.name === name);
   await visit.opens({ link: linkOf({ hash: '', search: '' }, experiment), greets: true });
   for (const { at, line } of shown.commands) {
     if (at !== 'offered') continue;

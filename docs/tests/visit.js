@@ -7,6 +7,9 @@ const quick = ['hint', 'help', 'undo'];
 
 /** A page with a prompt, and beside it the same session in Node: whatever is done here is done in both, and compared. */
 export class Visit {
+  /** What the page itself says of a line, once the line has said what it says: prints it into the mirror. */
+  saysOf = async (_line) => undefined;
+
   constructor(page, address) {
     this.page = page;
     this.mirror = new Mirror(address);
@@ -51,6 +54,7 @@ export class Visit {
 
   async #entered(line) {
     const outcome = await this.mirror.execute(line);
+    await this.saysOf(outcome.ran ?? line);
     await this.agrees(line);
     return outcome;
   }
