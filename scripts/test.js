@@ -4,7 +4,7 @@
  * One law again, as its failure says:  npm test -- --law 'its name' --replay SEED:PATH
  *
  * Types are checked and the code is transpiled once; then the tests of each room run in one process, two at a time, while
- * formatter and linter run beside them; last the site, built, in Chromium. Prints how long each part took.
+ * beside them formatter and linter run and the site is built; last its pages in Chromium. Prints how long each part took.
  */
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
@@ -96,23 +96,29 @@ function filesIn(folder, ending) {
   return names.filter((name) => name.endsWith(ending)).map((name) => join(folder, name));
 }
 
-/** The site: its types, its fold and film, its build, and the built pages in Chromium where there is one. */
+/** The site: its types, its fold and film, its build. */
 async function site() {
   const themeTests = [
     ...filesIn('docs/.vitepress', '.test.ts'),
     ...filesIn('docs/tests', '.test.ts'),
     join('docs', 'glossary.test.ts'),
   ];
-  const pageTests = filesIn('docs/tests', '.browser.js');
   return [
     await run("the site's types", bin('vue-tsc'), ['-p', 'docs']),
     await run("the site's units", process.execPath, ['--import', 'tsx', '--test', ...themeTests]),
     await run('the site builds', bin('vitepress'), ['build', 'docs']),
+  ];
+}
+
+/** The built pages in Chromium, where there is one. */
+async function pages() {
+  const pageTests = filesIn('docs/tests', '.browser.js');
+  return [
     await run('the page in Chromium', process.execPath, ['--test', '--test-concurrency=2', ...pageTests], {
       show: true,
     }),
     await run('what the page weighs', process.execPath, ['docs/tests/budget.js'], { show: true }),
-  ].every(Boolean);
+  ];
 }
 
 const typesHold = await run('types', bin('tsc'), ['-p', '.']);
@@ -122,6 +128,7 @@ const beside = (async () => [
   await run('format', bin('biome'), ['format', '.']),
   await run('lint and the order of the rooms', bin('eslint'), ['.']),
   await run('the package installs, and starts a broker', process.execPath, [join('scripts', 'check-package.js')]),
+  ...(await site()),
 ])();
-const results = [typesHold, await nodeTests(), ...(await beside), await site()];
+const results = [typesHold, await nodeTests(), ...(await beside), ...(await pages())];
 process.exit(results.every(Boolean) ? 0 : 1);

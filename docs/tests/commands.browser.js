@@ -100,15 +100,15 @@ async function walkLesson(visit, { markdown, shown }) {
 
 /** What the run gives is said under the question, and once at the prompt. Returns whether an answer came true. */
 async function comesTrue({ page, mirror }, { attributes, content }) {
-  let isDecided = false;
-  for (const { attributes: choice } of tagsIn(content, ['Choice'])) {
-    if (!(await mirror.holds(choice.when))) continue;
-    isDecided = true;
-    const caption = lessonWords.youSaid(undefined, choice.says);
+  const choices = tagsIn(content, ['Choice']).map((choice) => choice.attributes);
+  const holding = await mirror.holding(choices.map(({ when }) => when));
+  for (const { when, says } of choices) {
+    if (!holding.includes(when)) continue;
+    const caption = lessonWords.youSaid(undefined, says);
     mirror.print(caption);
     await page.locator('.predict', { hasText: attributes.ask }).getByText(caption, { exact: true }).waitFor();
   }
-  return isDecided;
+  return holding.length > 0;
 }
 
 /** The addresses that are offered, each with the three commands that try it. */

@@ -88,12 +88,17 @@ export class Mirror {
     for (const each of this.experiment(name ?? '')?.split('\n') ?? []) this.#note(each);
   }
 
-  /** Whether a condition holds now; asking is no part of the history. */
-  async holds(condition) {
+  /** Which of these conditions hold now; asking is no part of the history. */
+  async holding(conditions) {
     const { seed, commands } = this.plan;
     const session = await createSession({ seed });
     for (const line of commands) await session.execute(line);
-    return (await session.execute(`expect ${condition}`)).expectation?.holds === true;
+    const holding = [];
+    for (const condition of conditions) {
+      const { expectation } = await session.execute(`expect ${condition}`);
+      if (expectation?.holds === true) holding.push(condition);
+    }
+    return holding;
   }
 
   /** A line that the page puts into the transcript. */

@@ -12,6 +12,7 @@ import { Metadata } from '../wire/apis/metadata.ts';
 import { OffsetForLeaderEpoch } from '../wire/apis/offset-for-leader-epoch.ts';
 import { Produce } from '../wire/apis/produce.ts';
 import { ClientConnection } from '../wire/connection.ts';
+import { codeOf } from '../wire/errors.ts';
 import { createNodeWorld } from '../world/node/world.ts';
 import type { Address } from '../world/world.ts';
 import { batchOf } from './testing/records.ts';
@@ -38,12 +39,19 @@ async function connected<Result>(address: Address, use: (client: Client) => Prom
   }
 }
 
+/** A topic that was just made may lack its leader for a moment: then it is tried again, as every client does. */
 async function produce(client: Client, index: number, records: Uint8Array): Promise<number> {
   const topicData = [{ name: topic, partitionData: [{ index, records }] }];
-  const { responses } = await client.request(Produce, { acks: -1, timeoutMs: 10_000, topicData }, { version: 9 });
-  const [answer] = responses[0]!.partitionResponses;
-  assert.equal(answer!.errorCode, 0);
-  return answer!.baseOffset;
+  for (let triesLeft = 50; ; triesLeft--) {
+    const { responses } = await client.request(Produce, { acks: -1, timeoutMs: 10_000, topicData }, { version: 9 });
+    const [answer] = responses[0]!.partitionResponses;
+    if (answer!.errorCode === codeOf('NOT_LEADER_OR_FOLLOWER') && triesLeft > 0) {
+      await world.clock.sleep(100);
+      continue;
+    }
+    assert.equal(answer!.errorCode, 0);
+    return answer!.baseOffset;
+  }
 }
 
 async function createTopic(client: Client, name: string, configs: { name: string; value: string }[] = []) {
