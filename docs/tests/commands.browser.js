@@ -94,8 +94,18 @@ async function walkLesson(visit, { markdown, shown }) {
     await button.and(page.locator('.done')).waitFor();
   }
   if (await page.locator('.reach').count()) await walkReach(visit);
+  for (const experiment of await page.locator('.experiment').all()) await runExperiment(visit, experiment);
   await typeText(visit, shown);
   await visit.ends();
+}
+
+/** By its button; its lines count as run, and so do those of them whose answers the page has printed. */
+async function runExperiment(visit, experiment) {
+  const room = experiment.locator('xpath=ancestor::details');
+  if ((await room.count()) > 0) await room.evaluate((details) => (details.open = true));
+  const file = await experiment.locator('.name').innerText();
+  const { ok } = await visit.press(experiment.getByRole('button'), `run ${file.replace('.experiment', '')}`);
+  assert.ok(ok, file);
 }
 
 /** What the run gives is said under the question, and once at the prompt. Returns whether an answer came true. */

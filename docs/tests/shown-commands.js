@@ -7,15 +7,20 @@ const { parse: parseCall } = await import('../../src/cli/command.ts');
 
 /**
  * What a page shows as code and a machine can read as a command: of the prompt, or of a real terminal. `at` says where it
- * stands: in `text`, as an `example` of the reference, on a button to `run` it, or on one that is `offered` under the prompt.
- * What an exercise is given runs in the exercise's own session, and is not asked for here (exercise.browser.js).
+ * stands: in `text`, as an `example` of the reference, on a button to `run` it, on one that is `offered` under the prompt, or
+ * among the lines of an `experiment`. What an exercise is given runs in the exercise's own session, and is not asked for here (exercise.browser.js).
  */
 export async function commandsIn(page) {
   const pieces = await page.evaluate(() =>
     [...document.querySelectorAll('#content :is(code, .example, .transcript .command, .chips .chip)')]
       .filter((element) => element.closest('.exercise') === null)
       .map((element) => {
-        const place = { '.run': 'run', '.chips': 'offered', '.entry': 'example' };
+        const place = {
+          '.experiment, .transcript': 'experiment',
+          '.run': 'run',
+          '.chips': 'offered',
+          '.entry': 'example',
+        };
         const found = Object.keys(place).find((around) => element.closest(around) !== null);
         return {
           at: place[found] ?? 'text',

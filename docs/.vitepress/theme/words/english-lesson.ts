@@ -15,6 +15,7 @@ export const lessonWords = {
   rooms: {
     law: 'The law',
     build: 'Build',
+    price: 'The price',
     kafka: 'In Apache Kafka',
     heard: 'You may have heard',
   },
