@@ -39,18 +39,22 @@ const fields: readonly (readonly [field: keyof typeof at, name: string, value: (
  * @param wanted only this record's bytes are taken apart; the others are one line each
  */
 export function nameBytes(batch: RecordBatch, wanted: number | 'every'): readonly NamedBytes[] {
-  const { bytes } = batch;
-  const header = fields.map(([field, name, value], index) => {
-    const next = fields[index + 1];
-    const end = next === undefined ? batchHeaderBytes : at[next[0]];
-    return { position: at[field], bytes: bytes.subarray(at[field], end), within: 'batch', name, value: value(batch) };
-  });
+  const header = nameHeader(batch);
   if (batch.codec !== 'none') {
-    const block = bytes.subarray(batchHeaderBytes);
+    const block = batch.bytes.subarray(batchHeaderBytes);
     const value = `${batch.recordsCount} records, compressed with ${batch.codec ?? 'something unknown'}`;
     return [...header, { position: batchHeaderBytes, bytes: block, within: 'batch', name: 'records', value }];
   }
   return [...header, ...nameRecords(batch, wanted)];
+}
+
+/** The fields in front of the records, which can be read also where these cannot. */
+export function nameHeader(batch: RecordBatch): readonly NamedBytes[] {
+  return fields.map(([field, name, value], index) => {
+    const next = fields[index + 1];
+    const bytes = batch.bytes.subarray(at[field], next === undefined ? batchHeaderBytes : at[next[0]]);
+    return { position: at[field], bytes, within: 'batch', name, value: value(batch) };
+  });
 }
 
 function* nameRecords(batch: RecordBatch, wanted: number | 'every'): Generator<NamedBytes> {
