@@ -20,6 +20,7 @@ export const rooms = [
   'trial',
   'terminal',
   'exercises',
+  'review',
 ];
 
 const tests = ['src/**/*.test.ts', 'src/**/testing/**'];
