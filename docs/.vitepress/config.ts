@@ -1,7 +1,7 @@
 import { defineConfig, type HeadConfig } from 'vitepress';
 import { laterCodecs } from './later-codecs.ts';
 import { lessons } from './lessons/plugin.ts';
-import { plainPermalinks, unbrokenCode } from './plain-markdown.ts';
+import { plainPermalinks, unbrokenBlocks, unbrokenCode, unbrokenNumbers } from './plain-markdown.ts';
 import { searchableHtml } from './search.ts';
 import { markTerms } from './terms.ts';
 import { typescriptForPages } from './typescript-for-pages.ts';
@@ -25,6 +25,8 @@ export default defineConfig({
       markTerms(markdown);
       plainPermalinks(markdown);
       unbrokenCode(markdown);
+      unbrokenBlocks(markdown);
+      unbrokenNumbers(markdown);
     },
   },
   // A page is small; fetching those that might come next would only delay the prompt of this one.

@@ -29,3 +29,36 @@ export function unbrokenCode(markdown: MarkdownIt): void {
       : made.replace(escaped(content), () => inner.join('<wbr>'));
   };
 }
+
+const longestWhole = 30;
+
+/** Commands and settings in a block are broken between words, behind a comma or within a path, not at a hyphen. */
+export function unbrokenBlocks(markdown: MarkdownIt): void {
+  const usual = markdown.renderer.rules.fence;
+  markdown.renderer.rules.fence = (tokens, index, ...rest) => {
+    const made = usual?.(tokens, index, ...rest) ?? '';
+    if (!/^(sh|properties|text)\b/.test(tokens[index]!.info)) return made;
+    return made.replaceAll(/>([^<>]+)</g, (_, text: string) => `>${text.replaceAll(/\S+/g, inPieces)}<`);
+  };
+}
+
+function inPieces(word: string): string {
+  const pieces = word.length <= longestWhole ? [word] : word.split(/(?<=,|[^:/]\/)(?=[^/])/);
+  return pieces
+    .map((piece) =>
+      /\S[-/,]/.test(piece) && piece.length <= longestWhole ? `<span class="whole">${piece}</span>` : piece,
+    )
+    .join('<wbr>');
+}
+
+/** A number stays on the line of its unit, and of what it numbers: `2 MB`, `chapter 2`. */
+export function unbrokenNumbers(markdown: MarkdownIt): void {
+  markdown.core.ruler.push('unbroken numbers', ({ tokens }) => {
+    for (const token of tokens.flatMap(({ children }) => children ?? [])) {
+      if (token.type !== 'text') continue;
+      token.content = token.content
+        .replaceAll(/(\d) (?=(?:[KMGT]B|minutes)\b)/g, '$1\u00a0')
+        .replaceAll(/\b([Cc]hapter|[Ll]esson) (?=\d)/g, '$1\u00a0');
+    }
+  });
+}

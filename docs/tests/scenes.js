@@ -1,3 +1,4 @@
+import { lessonScenes } from './lesson-scenes.js';
 import { promptIdle, promptReady, type } from './site.js';
 
 /**
@@ -43,6 +44,7 @@ export const scenes = {
   'start-half-two': { path: '/start.html', act: halfOfTwo, sizes: ['narrow'] },
   'start-full': { path: '/start.html', act: fullAfterRun, sizes: ['narrow'] },
   'start-half-sheet': { path: '/start.html', act: sheetOverHalf, sizes: ['narrow'] },
+  ...lessonScenes,
   'start-over': { path: '/start.html', act: followAll },
 };
 

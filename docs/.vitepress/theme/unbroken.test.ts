@@ -14,9 +14,14 @@ test('a name with a hyphen is one piece, and nothing is lost', () => {
   ]);
 });
 
-test('a setting breaks behind its sign, an address behind its slashes', () => {
-  assert.deepEqual(shown('enable.idempotence=true'), ['enable.idempotence=', 'true']);
-  assert.deepEqual(shown('PLAINTEXT://broker-1:9092'), ['[PLAINTEXT://]', '[broker-1:9092]']);
+test('a setting is one piece; one that is too long for a line breaks behind its signs', () => {
+  assert.deepEqual(shown('set teller enable.idempotence=true'), ['set teller ', '[enable.idempotence=true]']);
+  assert.deepEqual(shown('advertised.listeners=PLAINTEXT://broker-1:9092'), [
+    'advertised',
+    '.listeners=',
+    '[PLAINTEXT://]',
+    '[broker-1:9092]',
+  ]);
 });
 
 test('what is too long for a line may break anywhere', () => {

@@ -1,6 +1,6 @@
 /**
- * Where a line may break in Kafka's names and settings: never at a hyphen, as in `payments-0@0` or `broker-1`; behind `//`, `=`
- * and `,` it may, as in `PLAINTEXT://localhost:9092`.
+ * Where a line may break in Kafka's names and settings: between words, and not at a hyphen or a sign, as in `payments-0@0` or
+ * `auto.offset.reset=earliest`. A longer one may break behind `//`, `=` and `,`, and before a point.
  */
 export interface Piece {
   readonly text: string;
@@ -15,8 +15,9 @@ const longestWhole = 30;
 export function piecesOf(text: string): readonly Piece[] {
   const pieces: Piece[] = [];
   for (const word of text.split(/(?<=\s)/)) {
-    for (const part of word.split(/(?<=\/\/|[=,](?=\S))/)) {
-      const isWhole = /\S[-/]/.test(part) && part.trim().length <= longestWhole;
+    const parts = fits(word) ? [word] : word.split(/(?<=\/\/|[=,](?=\S))|(?=\.[a-z])/);
+    for (const part of parts) {
+      const isWhole = /\S[-/]|[=,]\S/.test(part) && fits(part);
       const last = pieces.at(-1);
       if (!isWhole && last !== undefined && !last.isWhole && /\s$/.test(last.text)) {
         pieces[pieces.length - 1] = { text: last.text + part, isWhole };
@@ -24,4 +25,8 @@ export function piecesOf(text: string): readonly Piece[] {
     }
   }
   return pieces;
+}
+
+function fits(word: string): boolean {
+  return word.trim().length <= longestWhole;
 }

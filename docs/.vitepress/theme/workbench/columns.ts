@@ -19,15 +19,15 @@ function isWide(point: number): boolean {
   );
 }
 
-/** An instant at the start of a line of the story, and the room behind it. */
-const instant = /^ *[\d.]+ (?:ms|s|min) +/;
+/** An instant at the start of a line of the story, or the sign before a line that was typed, and the room behind it. */
+const lead = /^(?: *[\d.]+ (?:ms|s|min) +|> )/;
 
 /**
- * A line in pieces that fit, cut between words; what follows stands under the text and not under the instant. A word that is
+ * A line in pieces that fit, cut between words; what follows stands under the text and not under what leads it. A word that is
  * longer than a line stays whole; the terminal cuts it.
  */
 export function wrap(line: string, columns: number): readonly string[] {
-  const hang = (instant.exec(line) ?? /^ */.exec(line))?.[0].length ?? 0;
+  const hang = (lead.exec(line) ?? /^ */.exec(line))?.[0].length ?? 0;
   const indent = ' '.repeat(hang < columns / 2 ? hang : 0);
   const pieces: string[] = [];
   let piece = line.slice(0, hang);

@@ -1,4 +1,4 @@
-import { wrap } from './columns.ts';
+import { columnsOf, wrap } from './columns.ts';
 
 /** How a line is printed; what each looks like stands in one place, below. */
 export type Tone = 'story' | 'headline' | 'detail' | 'answer' | 'hint' | 'error' | 'comment' | 'echo';
@@ -49,9 +49,11 @@ export class Paper {
     return this.#written(this.#forgotten + this.#pieces.length - 1, printed, columns);
   }
 
-  /** What stands at the prompt was entered, and stays where it is. */
-  addTyped(typed: string): void {
-    this.#keep({ typed });
+  /** What stood at the prompt was entered: how it is written now, cut between words. */
+  addTyped(typed: string, columns: number): string {
+    const piece = { typed };
+    this.#keep(piece);
+    return this.#written(this.#forgotten + this.#pieces.length - 1, piece, columns);
   }
 
   clear(): void {
@@ -80,6 +82,30 @@ export class Paper {
     return this.#pieces.map((piece, index) => this.#written(this.#forgotten + index, piece, columns)).join('');
   }
 
+  /** How many rows the last line that was typed takes, with all that was printed behind it. */
+  latestRows(columns: number): number {
+    const first = this.#pieces.findLastIndex((piece) => 'typed' in piece);
+    const latest = this.#pieces.slice(Math.max(0, first));
+    const written = latest.map((piece, index) =>
+      this.#written(this.#forgotten + Math.max(0, first) + index, piece, columns),
+    );
+    return written.join('').split('\n').length - 1;
+  }
+
+  /** All of it in lines that are not cut, for copying. */
+  text(): string {
+    return this.#pieces
+      .flatMap((piece, index) => {
+        if ('typed' in piece) return [sign + piece.typed];
+        if (piece.folded.length === 0) return [printable(piece.text)];
+        const isOpen = this.#open.has(this.#forgotten + index);
+        const label = labelOf(piece.text);
+        const room = piece.text.slice(0, piece.text.indexOf(label)).replace(/[▸▾] $/, '');
+        return [`${room}${isOpen ? '▾' : '▸'} ${printable(label)}`, ...(isOpen ? piece.folded.map(printable) : [])];
+      })
+      .join('\n');
+  }
+
   #keep(piece: Piece): void {
     this.#pieces.push(piece);
     if (this.#pieces.length <= this.#mostPieces) return;
@@ -88,15 +114,19 @@ export class Paper {
   }
 
   #written(number: number, piece: Piece, columns: number): string {
-    if ('typed' in piece) return `\x1b[32m${sign}\x1b[39m${piece.typed}\n`;
+    if ('typed' in piece) {
+      return `\x1b[32m${sign}\x1b[39m${wrapped(sign + piece.typed, columns).slice(sign.length)}\n`;
+    }
     const { text, tone, folded } = piece;
     const [on, off] = tones[tone];
     if (folded.length === 0) return `${on}${wrapped(text, columns)}${off}\n`;
     const isOpen = this.#open.has(number);
     const label = labelOf(text);
-    const room = text.slice(0, text.indexOf(label));
+    const room = text.slice(0, text.indexOf(label)).replace(/[▸▾] $/, '');
+    // In few columns it stands further to the left: the terminal would cut it within a word.
+    const indent = room.slice(0, Math.max(0, columns - columnsOf(`▸ ${label}`)));
     const link = `\x1b]8;;${foldScheme}${number}\x07${isOpen ? '▾' : '▸'} ${printable(label)}\x1b]8;;\x07`;
-    const head = `${on}${room.replace(/[▸▾] $/, '')}${link}${off}\n`;
+    const head = `${on}${indent}${link}${off}\n`;
     if (!isOpen) return head;
     const [softOn, softOff] = tones.detail;
     return head + folded.map((line) => `${softOn}${wrapped(line, columns)}${softOff}\n`).join('');

@@ -59,14 +59,18 @@ export class PromptTerminal {
     this.#terminal.textarea?.setAttribute('autocapitalize', 'off');
     this.#terminal.onData((data) => this.#receive(data));
     this.#terminal.attachCustomKeyEventHandler((event) => this.#mayHandle(event));
-    this.fit();
+    this.#fit.fit();
     this.#terminal.write('\x1b[?2004h');
     this.#draw();
   }
 
-  /** Takes the size of its element. */
+  /** Takes the size of its element; what is printed is cut between words anew. */
   fit(): void {
+    const before = this.#terminal.cols;
     this.#fit.fit();
+    if (this.#terminal.cols === before) return;
+    this.#reprint();
+    if (!this.#tells) this.#terminal.write('', () => this.#showAnswer());
   }
 
   set theme(theme: object) {
@@ -102,9 +106,7 @@ export class PromptTerminal {
     if (fold === undefined) return;
     const opened = this.#paper.toggle(fold);
     const row = this.#terminal.buffer.active.viewportY;
-    this.#terminal.write(`\x1bc\x1b[?2004h${this.#paper.all(this.#terminal.cols)}`);
-    this.#cursorRow = 0;
-    this.#draw();
+    this.#reprint();
     this.#terminal.write('', () => this.#terminal.scrollToLine(row));
     this.#host.folded(opened);
   }
@@ -131,17 +133,10 @@ export class PromptTerminal {
     this.#receive('\r');
   }
 
-  /** All that is written, for copying. */
+  /** All that is written, for copying, with the line that is being typed. */
   text(): string {
-    const { active } = this.#terminal.buffer;
-    const lines: string[] = [];
-    for (let row = 0; row < active.length; row++) {
-      const line = active.getLine(row);
-      const text = line?.translateToString(true) ?? '';
-      if (line?.isWrapped) lines.push((lines.pop() ?? '') + text);
-      else lines.push(text);
-    }
-    return lines.join('\n').trimEnd();
+    const { text } = this.#editing;
+    return `${this.#paper.text()}\n${this.#isBusy ? '' : sign}${text}`.trimEnd();
   }
 
   /** Resolves when all that was entered so far has run. */
@@ -203,11 +198,10 @@ export class PromptTerminal {
   #cancel(): void {
     this.#waiting.length = 0;
     if (this.#editing.text === '') return;
-    this.#moveToEnd();
-    this.#terminal.write('^C\n');
-    this.#paper.addTyped(`${this.#editing.text}^C`);
-    this.#cursorRow = 0;
-    this.#change({ ...emptyEditing, history: this.#editing.history });
+    const { text, history } = this.#editing;
+    this.#erase();
+    this.#terminal.write(this.#paper.addTyped(`${text}^C`, this.#terminal.cols));
+    this.#change({ ...emptyEditing, history });
   }
 
   #paste(text: string): void {
@@ -225,10 +219,8 @@ export class PromptTerminal {
       this.#waiting.push(line);
       return this.#change(entered(this.#editing));
     }
-    this.#moveToEnd();
-    this.#terminal.write('\n');
-    this.#paper.addTyped(line);
-    this.#cursorRow = 0;
+    this.#erase();
+    this.#terminal.write(this.#paper.addTyped(line, this.#terminal.cols));
     this.#editing = entered(this.#editing);
     this.#host.changed('', 0);
     this.#working = this.#work(line);
@@ -292,9 +284,16 @@ export class PromptTerminal {
     this.#cursorRow = 0;
   }
 
-  #moveToEnd(): void {
-    this.#erase();
-    this.#editing = { ...this.#editing, cursor: this.#editing.text.length };
+  /** An answer that is longer than the terminal is read from its beginning. */
+  #showAnswer(): void {
+    const { active } = this.#terminal.buffer;
+    const rows = this.#paper.latestRows(this.#terminal.cols);
+    if (rows >= this.#terminal.rows) this.#terminal.scrollToLine(active.baseY + active.cursorY - rows);
+  }
+
+  #reprint(): void {
+    this.#terminal.write(`\x1bc\x1b[?2004h${this.#paper.all(this.#terminal.cols)}`);
+    this.#cursorRow = 0;
     this.#draw();
   }
 }
