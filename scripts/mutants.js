@@ -7,13 +7,14 @@
  *     npm run mutants -- --json             a line of JSON for each
  *     npm run mutants -- --full             without cutting anything
  *
- * Ends with status 1 where one survived.
+ * Ends with status 1 where one survived, or, of all chapters, where no mutant stands for a rule.
  */
 import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { register } from 'tsx/esm/api';
 
 const top = resolve(import.meta.dirname, '..');
 const { values, positionals } = parseArgs({
@@ -75,6 +76,15 @@ function print(reports) {
   }
 }
 
+/** Rules whose being wrong no law was tried with. */
+async function rulesWithoutMutant(reports) {
+  register();
+  const { rules } = await import('../src/broker/rules.ts');
+  const { deliveryRules } = await import('../src/delivery/rules.ts');
+  const mutated = new Set(reports.flatMap((report) => report.rules));
+  return [...Object.keys(rules), ...Object.keys(deliveryRules)].filter((name) => !mutated.has(name));
+}
+
 const folder = mkdtempSync(join(tmpdir(), 'kafka-on-trial-mutants-'));
 try {
   const report = join(folder, 'mutants.jsonl');
@@ -87,7 +97,10 @@ try {
     .sort((one, other) => (one.chapter + one.file < other.chapter + other.file ? -1 : 1));
   if (values.json) for (const each of reports) console.log(JSON.stringify(each));
   else print(reports);
-  process.exitCode = status === 0 && reports.every(({ isNoticed }) => isNoticed) ? 0 : 1;
+  const unguarded = chapter === undefined ? await rulesWithoutMutant(reports) : [];
+  for (const name of unguarded) console.error(`mutants: no law was tried with ${name} being wrong`);
+  const areNoticed = status === 0 && reports.every(({ isNoticed }) => isNoticed);
+  process.exitCode = areNoticed && unguarded.length === 0 ? 0 : 1;
 } catch (error) {
   console.error(`mutants: ${error.message}`);
   process.exitCode = 1;
