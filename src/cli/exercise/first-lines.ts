@@ -16,7 +16,7 @@ function linesOf(exercise: ScheduleExercise | SettingsExercise | TraceExercise):
         ...exercise.given.map((line) => `#   ${line}`),
         '#',
         `# In the end this must hold: ${exercise.goal.join('; ')}`,
-        `# It can be done with ${exercise.par} commands. Write yours below, one a line.`,
+        `# It can be done with ${exercise.par === 1 ? 'one command' : `${exercise.par} commands`}. Write yours below, one a line.`,
         '',
       ];
     case 'settings':
