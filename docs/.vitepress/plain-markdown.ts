@@ -32,18 +32,28 @@ export function unbrokenCode(markdown: MarkdownIt): void {
 
 const longestWhole = 30;
 
-/** Commands and settings in a block are broken between words, behind a comma or within a path, not at a hyphen. */
+/**
+ * Lines of a block that go on below are set in from where they begin. Commands and settings are broken between words, behind a
+ * comma or within a path, not at a hyphen.
+ */
 export function unbrokenBlocks(markdown: MarkdownIt): void {
   const usual = markdown.renderer.rules.fence;
   markdown.renderer.rules.fence = (tokens, index, ...rest) => {
-    const made = usual?.(tokens, index, ...rest) ?? '';
+    const made = setIn(usual?.(tokens, index, ...rest) ?? '');
     if (!/^(sh|properties|text)\b/.test(tokens[index]!.info)) return made;
     return made.replaceAll(/>([^<>]+)</g, (_, text: string) => `>${text.replaceAll(/\S+/g, inPieces)}<`);
   };
 }
 
+function setIn(block: string): string {
+  return block.replaceAll(
+    /<span class="line">((?:<span[^>]*>)?)( +)/g,
+    (_, opening: string, room: string) => `<span class="line" style="--set-in: ${room.length}ch">${opening}${room}`,
+  );
+}
+
 function inPieces(word: string): string {
-  const pieces = word.length <= longestWhole ? [word] : word.split(/(?<=,|[^:/]\/)(?=[^/])/);
+  const pieces = word.length <= longestWhole ? [word] : word.split(/(?<=[,=]|[^:/]{4}\/|\/\/)(?=[^/])/);
   return pieces
     .map((piece) =>
       /\S[-/,]/.test(piece) && piece.length <= longestWhole ? `<span class="whole">${piece}</span>` : piece,

@@ -76,7 +76,12 @@ function used(token: Token, marking: Marking): Token[] {
     return [before, part(word), ...used(rest, marking)];
   }
   marked.add(term);
-  return [before, html(openingOf(term)), part(word), html('</Term>'), ...used(rest, marking)];
+  const link = [html(openingOf(term)), part(word), html('</Term>')];
+  // A sign behind the term is not left to the next line.
+  const [sign = ''] = /^[,.;:!?)]+/.exec(rest.content) ?? [];
+  if (sign === '') return [before, ...link, ...used(rest, marking)];
+  const behind = part(rest.content.slice(sign.length));
+  return [before, html('<span class="with-sign">'), ...link, part(sign), html('</span>'), ...used(behind, marking)];
 }
 
 function openingOf(term: Term): string {

@@ -12,7 +12,8 @@ export const editorLook = EditorView.theme({
   '&.cm-focused': { outline: 'none' },
   '.cm-scroller': { fontFamily: 'var(--mono)', lineHeight: '1.6' },
   '.cm-content': { padding: '0.7rem 0', caretColor: 'var(--ink)' },
-  '.cm-line': { padding: '0 0.9rem 0 0.5rem' },
+  // What goes on over a line's end is set in.
+  '.cm-line': { padding: '0 0.9rem 0 calc(0.5rem + 4ch)', textIndent: '-4ch' },
   '.cm-gutters': { border: '0', backgroundColor: 'transparent', color: 'var(--ink-faint)' },
   '.cm-lineNumbers .cm-gutterElement': { minWidth: '2.2rem', padding: '0 0.3rem 0 0.5rem' },
   '.cm-activeLine': { backgroundColor: 'color-mix(in srgb, var(--rule-faint) 45%, transparent)' },
