@@ -200,6 +200,7 @@ export const english = {
     learn: 'Learn',
     questions: 'Questions',
     play: 'Play',
+    review: 'Review',
     words: 'Words',
     commands: 'Commands',
   },
