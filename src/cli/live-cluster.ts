@@ -261,7 +261,10 @@ class LiveDisk implements DiskBehind {
   readonly reads = undefined;
   readonly tree = {
     find: (path: string) => statSync(this.#path(path), { throwIfNoEntry: false }),
-    file: (path: string) => ({ sizeBytes: statSync(this.#path(path)).size, unflushedBytes: 0, isEndFlushed: true }),
+    file: (path: string) => {
+      const { size } = statSync(this.#path(path));
+      return { sizeBytes: size, unflushedBytes: 0, flushedBytes: size, isEndFlushed: true };
+    },
   };
   readonly #folder: string;
 

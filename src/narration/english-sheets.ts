@@ -1,3 +1,4 @@
+import { compare } from './english-compare.ts';
 import { amount, seconds } from './english-words.ts';
 
 /** What stands on the sheet of a thing that was looked at, in English. */
@@ -109,6 +110,8 @@ export const sheets = {
   entries: (count: number) => (count === 0 ? 'No entry yet' : count === 1 ? 'Its entry' : `Its ${count} entries`),
   entry: (position: number) => `byte ${position} of the .log`,
   timeEntry: (offset: number) => `offset ${offset}`,
+
+  compare,
 
   // an event
   event: (node: string) => `What ${node} did`,

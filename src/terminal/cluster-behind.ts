@@ -84,7 +84,13 @@ export interface DiskBehind {
   readonly traps: { readonly all: readonly { readonly label: string; readonly left: number }[] };
   readonly tree: {
     find(path: string): unknown;
-    file(path: string): { readonly sizeBytes: number; readonly unflushedBytes: number; readonly isEndFlushed: boolean };
+    file(path: string): {
+      readonly sizeBytes: number;
+      readonly unflushedBytes: number;
+      /** So many, from its start, are on the platter as they are here. */
+      readonly flushedBytes: number;
+      readonly isEndFlushed: boolean;
+    };
   };
   /** What was read of each file, by its path; undefined where nobody counts. */
   readonly reads: ReadonlyMap<string, { readonly times: number; readonly bytes: number }> | undefined;

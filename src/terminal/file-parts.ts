@@ -36,6 +36,15 @@ export function partsOf(file: FileContents, like: FileContents = file): readonly
   }
 }
 
+/** The names of the batches whose checksum is not that of their bytes. */
+export function wrongChecksums(parts: readonly Part[]): readonly string[] {
+  const isWrong = ({ name, value }: Part) => name === checksumField && value.endsWith(wrong);
+  return parts.filter(({ parts: fields }) => fields.some(isWrong)).map(({ name }) => name);
+}
+
+const checksumField = 'CRC-32C';
+const wrong = 'wrong';
+
 type Batches = ReadonlyMap<number, RecordBatch>;
 
 /** Batches whose checksum is right, by where they begin. */
@@ -102,7 +111,7 @@ function batchOf(bytes: Uint8Array, position: number, baseOffset: number, parts:
 function fieldsOf(batch: RecordBatch, position: number): readonly Part[] {
   const named = namedBytes(batch) ?? nameHeader(batch);
   const values: Readonly<Record<string, string>> = {
-    'CRC-32C': checksum(batch),
+    [checksumField]: checksum(batch),
     'last offset delta': String(batch.lastOffsetDelta),
   };
   const fields = named.map((each) => ({ ...each, value: values[each.name] ?? each.value }));
@@ -121,7 +130,7 @@ function namedBytes(batch: RecordBatch): readonly NamedBytes[] | undefined {
 }
 
 function checksum(batch: RecordBatch): string {
-  return `0x${batch.crc.toString(16).padStart(8, '0')}, ${isSound(batch) ? 'right' : 'wrong'}`;
+  return `0x${batch.crc.toString(16).padStart(8, '0')}, ${isSound(batch) ? 'right' : wrong}`;
 }
 
 /** The records' fields come one behind the other, each with its record's name. */
@@ -170,10 +179,10 @@ function batchPartLike(bytes: Uint8Array, position: number, like: RecordBatch): 
 }
 
 function withChecksum(part: Part, bytes: Uint8Array): Part {
-  if (part.name !== 'CRC-32C') return part;
+  if (part.name !== checksumField) return part;
   const crc = crc32c(bytes.subarray(at.attributes)).toString(16).padStart(8, '0');
   const its = hex(part.bytes);
-  return { ...part, value: `0x${its}, ${its === crc ? 'right' : 'wrong'}` };
+  return { ...part, value: `0x${its}, ${its === crc ? 'right' : wrong}` };
 }
 
 function hex(bytes: Uint8Array): string {

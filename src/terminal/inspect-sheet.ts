@@ -1,4 +1,5 @@
 import type { NamedBytes } from './bytes-view.ts';
+import type { Companion, Comparison, Counterpart } from './inspect-compare.ts';
 import type { WhyAnswer } from './why-answer.ts';
 
 /** What was looked at, by its name in the run. */
@@ -10,6 +11,8 @@ export type Subject =
   | { readonly is: 'node'; readonly node: string }
   /** `payments-0/00000000000000000000.index`, on one broker. */
   | { readonly is: 'file'; readonly file: string; readonly broker: string }
+  /** Such a file, and another one beside it. */
+  | { readonly is: 'comparison'; readonly file: string; readonly broker: string; readonly with: Counterpart }
   /** By its index in the whole run; where only some of the run's events are known, by what was told when and where. */
   | { readonly is: 'event'; readonly event: number; readonly like?: EventLike };
 
@@ -30,6 +33,9 @@ export interface Sheet {
   readonly why: WhyAnswer | undefined;
   /** What could have become of it instead. */
   readonly futures: readonly Future[];
+  /** Of a file: with what it may be compared. */
+  readonly companions?: readonly Companion[];
+  readonly comparison?: Comparison;
 }
 
 export interface Section {

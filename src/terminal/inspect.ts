@@ -2,6 +2,8 @@ import { parseLines } from './plan.ts';
 import { sheetWords } from '../narration/sheet-words.ts';
 import { lineOf } from './history.ts';
 import type { ParsedCommand } from './grammar/index.ts';
+import { companionsOf } from './inspect-companions.ts';
+import { comparisonSheet } from './inspect-compare.ts';
 import { fileSheet, type IndexesSeen, indexesOf } from './inspect-files.ts';
 import { futuresOf } from './inspect-futures.ts';
 import { messageSheet } from './inspect-message.ts';
@@ -14,8 +16,13 @@ import type { Session } from './session.ts';
 import { whyOf } from './inspect-why.ts';
 
 /** What somebody wants to look at. */
-export interface Inspection {
+export interface Inspection extends When {
   readonly subject: Subject;
+  /** Of two files that are compared, where the second one is; left out, in the same run at the same instant. */
+  readonly other?: When;
+}
+
+export interface When {
   /** In which run: the session's own, the changed one of its last comparison, or one that these commands make. */
   readonly of: 'own' | 'compared' | { readonly commands: readonly string[] };
   /** At which instant of it. */
@@ -24,17 +31,18 @@ export interface Inspection {
 
 /**
  * Looks into the runs of a session, at any instant of them: where the session does not stand there, the run is made again up to
- * there, and its messages are kept. What was made last is kept too, since who looks at one thing looks at another.
+ * there, and its messages are kept. What was made last is kept too, since who looks at one thing looks at another, or compares.
  */
 export class Inspector {
   readonly #session: Session;
-  #last: { readonly key: string; readonly run: Run } | undefined;
+  /** The latest first. */
+  #made: readonly { readonly key: string; readonly run: Run }[] = [];
 
   constructor(session: Session) {
     this.#session = session;
   }
 
-  async inspect({ subject, of, atUs }: Inspection): Promise<Sheet> {
+  async inspect({ subject, of, atUs, other }: Inspection): Promise<Sheet> {
     const run = this.#presentRun(subject, of, atUs) ?? (await this.#runAt(await this.#commandsOf(of), atUs));
     switch (subject.is) {
       case 'record':
@@ -44,16 +52,51 @@ export class Inspector {
       case 'node':
         return nodeSheet(subject.node, run);
       case 'file':
-        return fileSheet(subject.file, subject.broker, run, run === this.#session.run);
+        return {
+          ...fileSheet(subject.file, subject.broker, run, run === this.#session.run),
+          companions: companionsOf(subject.file, subject.broker, run),
+        };
+      case 'comparison':
+        return this.#compare(subject, run, { of, atUs }, other ?? { of, atUs });
       case 'event':
         return eventSheet(indexOf(subject, run), run);
     }
   }
 
   /** What the files of all logs hold that no event tells. */
-  async files({ of, atUs }: Omit<Inspection, 'subject'>): Promise<readonly IndexesSeen[]> {
+  async files({ of, atUs }: When): Promise<readonly IndexesSeen[]> {
     const run = this.#presentRun(undefined, of, atUs) ?? (await this.#runAt(await this.#commandsOf(of), atUs));
     return indexesOf(run);
+  }
+
+  async #compare(
+    { file, broker, with: counterpart }: Extract<Subject, { is: 'comparison' }>,
+    run: Run,
+    when: When,
+    other: When,
+  ): Promise<Sheet> {
+    const { compare, instant } = sheetWords(run.language);
+    const one = { run, file, broker, instant: instant(when.atUs) };
+    const { before } = counterpart;
+    if (before !== undefined) {
+      const told = run.told[before];
+      const at = compare.before(instant(told?.atUs ?? 0));
+      const earlier = await this.#runBefore(before, run, await this.#commandsOf(when.of));
+      return comparisonSheet(one, { run: earlier, file: counterpart.file, broker: counterpart.broker, instant: at });
+    }
+    const counterpartRun =
+      this.#presentRun(undefined, other.of, other.atUs) ??
+      (await this.#runAt(await this.#commandsOf(other.of), other.atUs));
+    return comparisonSheet(one, { ...counterpart, run: counterpartRun, instant: instant(other.atUs) });
+  }
+
+  /** Just before an event: without the command that made it happen at once, or else up to what came before that instant. */
+  #runBefore(event: number, { told, commands }: Run, all: readonly ParsedCommand[]): Promise<Run> {
+    const atUs = told[event]?.atUs ?? 0;
+    const last = commands.findLastIndex(({ eventsBefore }) => eventsBefore <= event);
+    const since = told.slice(commands[last]?.eventsBefore ?? 0, event);
+    const isAtOnce = last >= 0 && since.every((each) => each.atUs === atUs);
+    return isAtOnce ? this.#runAt(all.slice(0, last), atUs) : this.#runAt(all, atUs - 2);
   }
 
   /** The session's run itself, where nothing has happened since that instant; undefined where another one is needed. */
@@ -74,12 +117,16 @@ export class Inspector {
   /** All that happens up to and with that instant. */
   async #runAt(commands: readonly ParsedCommand[], atUs: number): Promise<Run> {
     const key = JSON.stringify([atUs, commands.map(lineOf)]);
-    if (this.#last?.key === key) return this.#last.run;
+    const made = this.#made.find((each) => each.key === key);
+    if (made !== undefined) return made.run;
     const { run } = await replay(commands, { ...this.#session.world, keepsFrames: true }, atUs + 1);
-    this.#last = { key, run };
+    this.#made = [{ key, run }, ...this.#made].slice(0, mostMade);
     return run;
   }
 }
+
+/** The two sides of a comparison. */
+const mostMade = 2;
 
 function indexOf({ event, like }: Extract<Subject, { is: 'event' }>, { told }: Run): number {
   if (like === undefined) return event;
