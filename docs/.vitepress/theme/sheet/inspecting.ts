@@ -1,5 +1,5 @@
 import { inject, type InjectionKey, provide, type Ref } from 'vue';
-import type { IndexesSeen, Inspection, Sheet, Subject } from '../../../../src/terminal/inspect.ts';
+import type { IndexesSeen, Inspection, Sheet, Subject, When } from '../../../../src/terminal/inspect.ts';
 import type { Bench } from '../workbench/bench.ts';
 import type { Laboratory } from '../workbench/laboratory.ts';
 
@@ -52,10 +52,19 @@ export function provideInspecting({ bench, laboratory, session, enter }: Surroun
     return { is: 'event', event: -1, like: { name, node, atUs } };
   }
 
+  /** Of two files that are compared, where the second one is looked at: a run stands where its picture does. */
+  function otherOf(run: number, subject: Subject, atUs: number): { readonly other?: When } {
+    if (subject.is !== 'comparison') return {};
+    const { run: place = run, atUs: wantedUs } = subject.with;
+    const standsAtUs = place === run ? atUs : (bench.scenes.value[place]?.atUs ?? atUs);
+    return { other: { of: runOf(place), atUs: wantedUs ?? standsAtUs } };
+  }
+
   provide(key, {
     async inspect(run, subject, atUs) {
       const source = bench.source.value ?? { laboratory: await laboratory(), session };
-      return source.laboratory.inspect(source.session, { subject: subjectIn(run, subject), of: runOf(run), atUs });
+      const inspection = { subject: subjectIn(run, subject), of: runOf(run), atUs, ...otherOf(run, subject, atUs) };
+      return source.laboratory.inspect(source.session, inspection);
     },
     async files(run, atUs) {
       const source = bench.source.value ?? { laboratory: await laboratory(), session };
