@@ -47,7 +47,7 @@ export const card: ReviewCard = {
       because:
         flushes === 0
           ? `It waits for the disk when ${flushMessages} records are unflushed, and so many never are.`
-          : `After every ${flushMessages} records one answer waits for the disk. ${unflushed === 0 ? 'None is' : `The last ${unflushed} are`} left in the page cache alone.`,
+          : `After every ${flushMessages} records one answer waits for the disk. ${leftOver(unflushed)}`,
       goesOn: [`produce payments "42 EUR to Ada" count=${records} as teller`],
       told(seen) {
         const flushed = eventsNamed(seen, 'flushed', 'payments-0');
@@ -57,6 +57,13 @@ export const card: ReviewCard = {
     };
   },
 };
+
+function leftOver(unflushed: number): string {
+  if (unflushed === 0) return 'None is left in the page cache alone.';
+  return unflushed === 1
+    ? 'The last one is in the page cache alone.'
+    : `The last ${unflushed} are in the page cache alone.`;
+}
 
 function times(count: number): string {
   if (count === 0) return 'never';

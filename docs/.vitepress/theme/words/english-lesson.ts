@@ -49,6 +49,7 @@ export const lessonWords = {
     play: 'A cluster of your own, and nothing to follow',
   },
   promise: (promise: string) => `Afterwards you can ${promise}`,
+  review: { says: 'So that it stays:', link: 'five minutes of review' },
 
   operations: {
     title: 'What the broker had to do',

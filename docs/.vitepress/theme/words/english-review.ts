@@ -34,7 +34,6 @@ export const reviewWords = {
   why: 'Why?',
   next: 'Next card',
   left: (count: number) => (count === 0 ? 'That was the last card that is due.' : `${cards(count)} left today.`),
-  allDone: 'That was all for today.',
   enough: 'Five minutes are over, and that is enough for a day. What is still due will wait.',
   stop: 'Stop here',
   goOn: 'One more',
