@@ -82,8 +82,14 @@ async function walkLesson(visit, { markdown, shown }) {
   const story = shown.commands.filter(({ at }) => at === 'run').map(({ line }) => line);
   await visit.opens({ story }, story.length > 0 ? lessonWords.greeting : lessonWords.greetingAlone);
   const open = new Set(tagsIn(markdown, ['Predict']));
+  const captions = [];
   visit.saysOf = async (line) => {
-    for (const each of open) if (each.attributes.after === line && (await comesTrue(visit, each))) open.delete(each);
+    for (const each of open) {
+      if (each.attributes.after !== line) continue;
+      const said = await comesTrue(visit, each);
+      if (said.length > 0) open.delete(each);
+      captions.push(...said);
+    }
   };
   for (const [place, line] of story.entries()) {
     const button = page.locator('.run button').nth(place);
@@ -93,6 +99,8 @@ async function walkLesson(visit, { markdown, shown }) {
     else assert.equal((await visit.enter('next')).ran, line);
     await button.and(page.locator('.done')).waitFor();
   }
+  // What came out was so at its instant, whatever has run since.
+  assert.deepEqual(await page.locator('.predict .caption').allTextContents(), captions);
   if (await page.locator('.reach').count()) await walkReach(visit);
   for (const experiment of await page.locator('.experiment').all()) await runExperiment(visit, experiment);
   await typeText(visit, shown);
@@ -108,17 +116,18 @@ async function runExperiment(visit, experiment) {
   assert.ok(ok, file);
 }
 
-/** What the run gives is said under the question, and once at the prompt. Returns whether an answer came true. */
+/** What the run gives is said under the question, and once at the prompt; returned is what was said. */
 async function comesTrue({ page, mirror }, { attributes, content }) {
   const choices = tagsIn(content, ['Choice']).map((choice) => choice.attributes);
   const holding = await mirror.holding(choices.map(({ when }) => when));
-  for (const { when, says } of choices) {
-    if (!holding.includes(when)) continue;
-    const caption = lessonWords.youSaid(undefined, says);
+  const captions = choices
+    .filter(({ when }) => holding.includes(when))
+    .map(({ says }) => lessonWords.youSaid(undefined, says));
+  for (const caption of captions) {
     mirror.print(caption);
     await page.locator('.predict', { hasText: attributes.ask }).getByText(caption, { exact: true }).waitFor();
   }
-  return holding.length > 0;
+  return captions;
 }
 
 /** The addresses that are offered, each with the three commands that try it. */

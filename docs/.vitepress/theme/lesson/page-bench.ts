@@ -21,8 +21,8 @@ export interface PageBench {
   readonly isTelling: Readonly<Ref<boolean>>;
   /** What has happened in the run that is shown, and how many of these events the picture has got to. */
   readonly shown: Readonly<Ref<{ readonly events: readonly Told[]; readonly count: number }>>;
-  /** Which of these conditions hold now; asking is no part of the history. */
-  judge(conditions: readonly string[]): Promise<readonly boolean[]>;
+  /** Which of these conditions held behind the first command `after`; asking is no part of the history. */
+  judge(after: string, conditions: readonly string[]): Promise<readonly boolean[]>;
   /** Shows a run that is not the reader's, standing still at an instant; the next command shows the reader's again. */
   show(run: ShownRun, from: ShownFrom): Promise<void>;
   /** Puts a line of the page's own into the transcript. */

@@ -16,7 +16,7 @@ export function followed(story: readonly string[], entered: readonly string[]): 
 
 function placeBehind(story: readonly string[], at: number, line: string): number {
   if (story[at] === line) return at + 1;
-  const doneLast = story.slice(0, at).lastIndexOf(line);
-  const place = doneLast >= 0 ? doneLast : story.indexOf(line, at);
-  return place < 0 ? at : place + 1;
+  const place = story.indexOf(line);
+  if (/^create cluster\b/.test(line) && place >= 0) return place + 1;
+  return place < at ? at : place + 1;
 }

@@ -18,6 +18,8 @@ export interface Beginning {
   readonly commands: readonly string[];
   /** What stands behind the # of the page's address: more commands, and where to look. */
   readonly link: string;
+  /** Of the link's commands only those up to the first of these; all where it is not among them. */
+  readonly upTo?: string;
   /** The commands of the page's text, for `next`. */
   readonly story: readonly string[];
   /** Of the page's task, each saying more: what `hint` answers at the prompt. */
@@ -44,7 +46,7 @@ export class Sessions {
     this.#shelf = shelf;
   }
 
-  async open(name: string, { commands, story, hints = [], link, greets, learned }: Beginning): Promise<Opened> {
+  async open(name: string, { commands, story, hints = [], link, upTo, greets, learned }: Beginning): Promise<Opened> {
     const rules = learned === undefined ? {} : await rulesOf(learned);
     const session = await createSession({ experiments: this.#shelf, story, hints, keepsFrames: true, rules });
     this.#sessions.set(name, session);
@@ -52,7 +54,7 @@ export class Sessions {
     if (isPacked(link)) await loadCodecs();
     const read = await readLink(link);
     const lines = [...read.problems.flatMap(({ part, wrong }) => said('error', words.problem(part, wrong)))];
-    const typed = [...commands, ...read.commands];
+    const typed = [...commands, ...upToFirst(read.commands, upTo)];
     if (typed.some((line) => /^\s*run\b/.test(line))) await this.#shelf.fill();
     const tellsAll = read.commands.length <= mostShown;
     if (read.commands.length > 0) lines.push(...said('comment', words.ran(read.commands.length)));
@@ -63,7 +65,7 @@ export class Sessions {
       if (place === commands.length - 1) session.beginHere();
     }
     session.storyAt = placeInStory(story, read.commands);
-    const isSame = read.hash === undefined || read.hash === session.hash;
+    const isSame = upTo !== undefined || read.hash === undefined || read.hash === session.hash;
     if (!isSame) lines.push(...said('error', words.changed(read.hash, session.hash)));
     if (read.commands.length === 0 && greets) lines.push(...said('comment', ...session.greeting));
     return {
@@ -103,6 +105,13 @@ async function inspectorFor(session: Session): Promise<Inspector> {
 export function placeInStory(story: readonly string[], commands: readonly string[]): number {
   const done = new Set(commands.map(asWritten));
   return story.findLastIndex((line) => done.has(asWritten(line))) + 1;
+}
+
+/** The commands up to the first of this kind, whenever it was entered. */
+function upToFirst(commands: readonly string[], last: string | undefined): readonly string[] {
+  if (last === undefined) return commands;
+  const at = commands.findIndex((line) => asWritten(line.replace(/^at \S+ /, '')) === asWritten(last));
+  return at === -1 ? commands : commands.slice(0, at + 1);
 }
 
 function asWritten(line: string): string {
