@@ -52,8 +52,16 @@ function setIn(block: string): string {
   );
 }
 
+/** Behind a sign or within a path; where that is not enough, behind the slashes of an address, or before the points of a name. */
+function piecesAt(word: string): readonly string[] {
+  return word.split(/(?<=[,=]|[^:/]{4}\/)(?=[^/])/).flatMap((piece) => {
+    if (piece.length <= longestWhole) return [piece];
+    return piece.split(piece.includes('://') ? /(?<=:\/\/)/ : /(?=\.[A-Za-z])/);
+  });
+}
+
 function inPieces(word: string): string {
-  const pieces = word.length <= longestWhole ? [word] : word.split(/(?<=[,=]|[^:/]{4}\/|\/\/)(?=[^/])/);
+  const pieces = word.length <= longestWhole ? [word] : piecesAt(word);
   return pieces
     .map((piece) =>
       /\S[-/,]/.test(piece) && piece.length <= longestWhole ? `<span class="whole">${piece}</span>` : piece,

@@ -17,11 +17,21 @@ test('a name with a hyphen is one piece, and nothing is lost', () => {
 test('a setting is one piece; one that is too long for a line breaks behind its signs', () => {
   assert.deepEqual(shown('set teller enable.idempotence=true'), ['set teller ', '[enable.idempotence=true]']);
   assert.deepEqual(shown('advertised.listeners=PLAINTEXT://broker-1:9092'), [
-    'advertised',
-    '.listeners=',
+    'advertised.listeners=',
     '[PLAINTEXT://]',
     '[broker-1:9092]',
   ]);
+});
+
+test('a file breaks behind its folder', () => {
+  assert.deepEqual(shown('payments-0/00000000000000000000.log, byte 0'), [
+    '[payments-0/]',
+    '00000000000000000000.log, byte 0',
+  ]);
+});
+
+test('a name that is too long for a line breaks before a point', () => {
+  assert.deepEqual(shown('log.retention.check.interval.ms'), ['log', '.retention', '.check', '.interval', '.ms']);
 });
 
 test('what is too long for a line may break anywhere', () => {

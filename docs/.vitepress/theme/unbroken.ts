@@ -1,6 +1,6 @@
 /**
  * Where a line may break in Kafka's names and settings: between words, and not at a hyphen or a sign, as in `payments-0@0` or
- * `auto.offset.reset=earliest`. A longer one may break behind `//`, `=` and `,`, and before a point.
+ * `auto.offset.reset=earliest`. A longer one may break behind `/`, `=` and `,`, or else before a point.
  */
 export interface Piece {
   readonly text: string;
@@ -15,7 +15,7 @@ const longestWhole = 30;
 export function piecesOf(text: string): readonly Piece[] {
   const pieces: Piece[] = [];
   for (const word of text.split(/(?<=\s)/)) {
-    const parts = fits(word) ? [word] : word.split(/(?<=\/\/|[=,](?=\S))|(?=\.[a-z])/);
+    const parts = fits(word) ? [word] : partsOf(word);
     for (const part of parts) {
       const isWhole = /\S[-/]|[=,]\S/.test(part) && fits(part);
       const last = pieces.at(-1);
@@ -25,6 +25,11 @@ export function piecesOf(text: string): readonly Piece[] {
     }
   }
   return pieces;
+}
+
+function partsOf(word: string): readonly string[] {
+  const parts = word.split(/(?<=\/)(?=[^/\s])|(?<=[=,])(?=\S)/);
+  return parts.length > 1 ? parts : word.split(/(?=\.[a-z])/);
 }
 
 function fits(word: string): boolean {
