@@ -69,7 +69,7 @@ for (const name of pages.sort()) {
 
 /** What a page looks like after something was done is tried where the doing shows something new. */
 const tried =
-  /^(home-(both|turn|solved)|search|play-(again|logs|builder)|sheet-.*|start-(half|full).*|lesson-1.1-counted)$/;
+  /^(home-(both|turn|solved)|search|play-(again|logs|builder)|files.*|sheet-.*|start-(half|full).*|lesson-1.1-counted)$/;
 
 for (const [name, scene] of Object.entries(scenes).filter(([each]) => tried.test(each))) {
   test(`axe finds nothing: ${name}`, { skip }, () => everywhere(scene));

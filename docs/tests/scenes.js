@@ -29,6 +29,9 @@ export const scenes = {
   'play-killed': { path: '/play.html', act: kill },
   'play-again': { path: '/play.html', act: again },
   'play-logs': { path: '/play.html', act: logs },
+  files: { path: '/play.html', act: files },
+  'files-choice': { path: '/play.html', act: chooseFile },
+  'files-compared': { path: '/play.html', act: compareFiles },
   'play-builder': { path: '/play.html', act: build },
   'play-filled': { path: '/play.html', act: fill },
   'sheet-record': { path: '/play.html', act: openRecord },
@@ -135,6 +138,29 @@ async function logs(page) {
     .or(page.getByRole('button', { name: 'Logs' }))
     .first()
     .click();
+}
+
+/** One byte of the second of three batches is flipped. */
+export async function files(page) {
+  await promptReady(page);
+  await type(page, 'create topic payments partitions=1');
+  for (const value of ['42 EUR to Ada', '7 EUR to Bo', '9 EUR to Cy']) await type(page, `produce payments "${value}"`);
+  await type(page, 'damage payments-0@1');
+  await page.getByRole('button', { name: 'Files', exact: true }).click();
+  await page.locator('.thing.file').first().waitFor();
+}
+
+export async function chooseFile(page) {
+  await files(page);
+  await page.locator('.thing.file[aria-label*=".log of"]').first().press('Enter');
+  await sheetReady(page);
+  await page.getByRole('tab', { name: 'Compare with …' }).click();
+}
+
+async function compareFiles(page) {
+  await chooseFile(page);
+  await page.getByRole('button', { name: /^before the disk was damaged/ }).click();
+  await page.locator('.sheet .compared').waitFor();
 }
 
 async function build(page) {
