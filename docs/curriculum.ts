@@ -88,7 +88,7 @@ export const curriculum: readonly Chapter[] = [
       {
         path: '/1-storage/1-why-a-queue-on-disk-can-be-fast',
         title: 'Why a queue on disk can be fast',
-        promise: 'say which of four causes a setting touches, and what it costs.',
+        promise: 'say which of four reasons for speed a setting touches, and what it costs.',
         minutes: 12,
         kind: 'lesson',
         commands: ['show files', 'kill', 'unplug'],
