@@ -103,6 +103,12 @@ test('a sentence of a run is chosen by its number, and bytes by the first and th
   assert.match(bytes.nearly, /That is the last offset, counted from the base offset/);
 });
 
+test('a name is taken with its chapter too, as pages name it', async () => {
+  const { status, output } = await exercise('1-storage/look-up-an-offset', '--hint', '1');
+  assert.equal(status, 0);
+  assert.match(output, /Two entries stand around the wanted offset/);
+});
+
 test('a name that does not exist, and a hint that does not', async () => {
   const unknown = await exercise('look-up');
   assert.equal(unknown.status, 2);

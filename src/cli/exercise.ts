@@ -52,7 +52,7 @@ export const exercise: Command = {
 
 function namedExercise(name: string): Found {
   const all = findExercises();
-  const found = all.find((each) => each.name === name);
+  const found = all.find((each) => name === each.name || name === `${each.chapter}/${each.name}`);
   if (found !== undefined) return found;
   throw new UsageError(`there is no exercise '${name}'; there are ${all.map((each) => each.name).join(', ')}`);
 }

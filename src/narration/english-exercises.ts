@@ -17,7 +17,9 @@ export const englishExercises = {
     choice: 'Not this one.',
   },
   lawBroken: (says: string, heldBefore: number) =>
-    `The law: ${says}. It held for ${heldBefore} drawn inputs; this is the smallest that breaks it:`,
+    heldBefore === 0
+      ? `The law: ${says}. This is the smallest input that breaks it:`
+      : `The law: ${says}. It held for ${heldBefore === 1 ? 'one drawn input' : `${heldBefore} drawn inputs`}; this is the smallest that breaks it:`,
   expected: 'expected:',
   found: 'found:',
   threw: 'your function threw:',

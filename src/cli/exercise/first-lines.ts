@@ -12,7 +12,7 @@ function linesOf(exercise: ScheduleExercise | SettingsExercise | TraceExercise):
       return [
         ...comment(exercise.task),
         '#',
-        '# These commands have run already:',
+        '# These commands run first:',
         ...exercise.given.map((line) => `#   ${line}`),
         '#',
         `# In the end this must hold: ${exercise.goal.join('; ')}`,

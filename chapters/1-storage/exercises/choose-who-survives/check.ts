@@ -12,14 +12,28 @@ const value: CompactedRecord = {
   mayTombstoneGo: false,
 };
 
-const records = fc.record({
-  offset: fc.nat({ max: 12 }),
-  hasKey: fc.oneof({ weight: 4, arbitrary: fc.constant(true) }, fc.constant(false)),
-  isTombstone: fc.boolean(),
-  latestOffsetOfKey: fc.integer({ min: -1, max: 9 }),
-  mapEndOffset: fc.integer({ min: 5, max: 10 }),
-  mayTombstoneGo: fc.boolean(),
-});
+/**
+ * Only what can be: the cleaner has noted the keys of the part from `begin` to `mapEndOffset`. A record within that part was
+ * noted itself, so of its key it is the last one, or a later one of that part is. Of one outside of it the key stands in the
+ * part, or it does not.
+ */
+const records: fc.Arbitrary<CompactedRecord> = fc
+  .record({
+    offset: fc.nat({ max: 12 }),
+    begin: fc.nat({ max: 5 }),
+    mapEndOffset: fc.integer({ min: 6, max: 10 }),
+    later: fc.nat({ max: 9 }),
+    isNoted: fc.boolean(),
+    hasKey: fc.oneof({ weight: 4, arbitrary: fc.constant(true) }, fc.constant(false)),
+    isTombstone: fc.boolean(),
+    mayTombstoneGo: fc.boolean(),
+  })
+  .map(({ begin, later, isNoted, ...record }) => {
+    const isWithin = record.offset >= begin && record.offset < record.mapEndOffset;
+    const first = isWithin ? record.offset : begin;
+    const noted = Math.min(record.mapEndOffset - 1, first + later);
+    return { ...record, latestOffsetOfKey: record.hasKey && (isWithin || isNoted) ? noted : -1 };
+  });
 
 export const exercise: RuleExercise<typeof survives> = {
   kind: 'rule',
@@ -30,6 +44,11 @@ export const exercise: RuleExercise<typeof survives> = {
   examples: [
     { inputs: [value], expected: true, because: 'It is the last one of its key.' },
     { inputs: [{ ...value, latestOffsetOfKey: 8 }], expected: false, because: 'Offset 8 has a newer value.' },
+    {
+      inputs: [{ ...value, offset: 2, latestOffsetOfKey: -1 }],
+      expected: true,
+      because: 'Its key does not come up in the part that the cleaner noted (−1), so nothing has replaced it.',
+    },
     {
       inputs: [{ ...value, offset: 12, latestOffsetOfKey: -1 }],
       expected: true,
@@ -81,9 +100,16 @@ expect log of prices-0 holds null 1 times
 
 function reasonFor(record: CompactedRecord): string {
   const { offset, hasKey, isTombstone, latestOffsetOfKey, mapEndOffset } = record;
-  if (offset >= mapEndOffset) return `The cleaner has looked only up to offset ${mapEndOffset}.`;
-  if (!hasKey) return 'It has no key.';
-  if (offset < latestOffsetOfKey) return `Offset ${latestOffsetOfKey} has the same key.`;
-  if (!isTombstone) return 'It is the last one of its key, and a value.';
-  return record.mayTombstoneGo ? 'The time of this tombstone is over.' : 'The time of this tombstone is not over yet.';
+  if (offset >= mapEndOffset)
+    return `The cleaner has looked only up to offset ${mapEndOffset}: of offset ${offset} it knows nothing, so it stays.`;
+  if (!hasKey) return 'It has no key, so nothing could ever replace it: it goes.';
+  if (offset < latestOffsetOfKey) return `Offset ${latestOffsetOfKey} has the same key and is later: this one goes.`;
+  const last =
+    latestOffsetOfKey < 0
+      ? 'Of its key no offset was noted (−1), so no later record has replaced it'
+      : `Offset ${offset} is the last one that was noted for its key`;
+  if (!isTombstone) return `${last}. It is a value, so it stays.`;
+  return record.mayTombstoneGo
+    ? `${last}. But it is a tombstone, and its time is over: it goes.`
+    : `${last}. It is a tombstone whose time is not over yet, so it stays.`;
 }

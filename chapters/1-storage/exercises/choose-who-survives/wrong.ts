@@ -8,6 +8,8 @@ export const wrong: Readonly<Record<string, typeof survives>> = {
   'tombstones go at once': (record) => solution({ ...record, mayTombstoneGo: true }),
   'tombstones stay for ever': (record) => solution({ ...record, mayTombstoneGo: false }),
   'what was not looked at is judged too': (record) => solution({ ...record, mapEndOffset: Infinity }),
+  'only what was noted survives': (record) =>
+    solution(record) && (record.offset >= record.mapEndOffset || record.latestOffsetOfKey >= 0),
   'records without a key stay': (record) => !record.hasKey || solution(record),
   'the first record of a key survives': (record) =>
     record.offset >= record.mapEndOffset || (record.hasKey && record.offset !== record.latestOffsetOfKey),

@@ -52,8 +52,16 @@ export const exercise: RuleExercise<typeof judge> = {
   examples: [
     { inputs: [undefined, { epoch: 0, ...batch(0, 0) }], expected: 'new', because: 'The broker knows nothing of it.' },
     { inputs: [two, { epoch: 1, ...batch(6, 8) }], expected: 'new', because: 'It goes on behind 5.' },
-    { inputs: [two, { epoch: 1, ...batch(5, 5) }], expected: 'duplicate', because: 'The batch with 5 is remembered.' },
-    { inputs: [two, { epoch: 1, ...batch(0, 4) }], expected: 'duplicate', because: 'So is the one from 0 to 4.' },
+    {
+      inputs: [two, { epoch: 1, ...batch(5, 5) }],
+      expected: 'duplicate',
+      because: 'The batch that holds 5 alone is remembered.',
+    },
+    {
+      inputs: [two, { epoch: 1, ...batch(0, 4) }],
+      expected: 'duplicate',
+      because: 'The batch from 0 to 4 is remembered too.',
+    },
     { inputs: [two, { epoch: 1, ...batch(7, 7) }], expected: 'out of order', because: '6 is missing in between.' },
     { inputs: [two, { epoch: 0, ...batch(6, 6) }], expected: 'old epoch', because: 'Epoch 1 has taken over.' },
     { inputs: [two, { epoch: 2, ...batch(0, 0) }], expected: 'new', because: 'A new epoch begins at 0.' },

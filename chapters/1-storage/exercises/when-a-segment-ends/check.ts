@@ -6,7 +6,7 @@ import { whyItEnds as solution } from './solution.ts';
 
 const segment: ActiveSegment = { sizeBytes: 900, firstTimestampMs: 5000, segmentBytes: 1000, segmentMs: 60_000 };
 
-/** Coarse, so that sizes and ages are often just what is allowed. */
+/** Coarse, so that sizes and ages are often just what is allowed. No batch is larger than a file may be: that one is refused. */
 const tens = (min: number, max: number) => fc.integer({ min, max }).map((number) => 10 * number);
 
 export const exercise: RuleExercise<typeof whyItEnds> = {

@@ -20,7 +20,8 @@ export interface Arriving {
  * - `'age'`: it is newer than the file's first batch by more than `segmentMs`. Only the times of the batches count.
  * - Where both are so, it is the size. Where neither is, return undefined.
  *
- * A file to which nothing was written has no age.
+ * A file to which nothing was written has no age. A batch that is larger than `segmentBytes` does not come this far: before this
+ * the broker has refused it (RECORD_LIST_TOO_LARGE). So an empty file takes whatever comes.
  */
 export function whyItEnds(segment: ActiveSegment, arriving: Arriving): 'size' | 'age' | undefined {
   throw new Error(`write here whether ${arriving.sizeBytes} bytes go behind ${segment.sizeBytes}`);

@@ -8,6 +8,7 @@ export const exerciseWords = {
     trace: 'find it',
   },
   minutes: (minutes: number) => `${minutes} min`,
+  noBroker: 'no broker is asked here',
   solved: 'solved',
 
   check: 'Check',
@@ -38,7 +39,10 @@ export const exerciseWords = {
   threw: 'your function threw',
   inputs: 'Your function was given',
   law: (says: string) => `The law: ${says}.`,
-  heldBefore: (count: number) => `It held for ${count} drawn inputs. This is the smallest that breaks it.`,
+  heldBefore: (count: number) =>
+    count === 0
+      ? 'This is the smallest input that breaks it.'
+      : `It held for ${count === 1 ? 'one drawn input' : `${count} drawn inputs`}. This is the smallest that breaks it.`,
   parted: (atMs: string, said: string, kafka: string) => `At ${atMs} your function said ${said}; Kafka says ${kafka}.`,
   partedByThrow: (atMs: string, kafka: string) => `At ${atMs} your function threw; Kafka says ${kafka}.`,
   consequences: 'What came of it:',
@@ -70,7 +74,7 @@ export const exerciseWords = {
   },
 
   schedule: {
-    given: 'These commands have run already',
+    given: 'These commands run first',
     goal: 'In the end this must hold',
     answer: 'Your commands, one a line',
     par: (count: number) => `Par: ${count === 1 ? 'one command' : `${count} commands`}.`,
@@ -92,6 +96,7 @@ export const exerciseWords = {
     chosen: (first: number, last: number) => (first === last ? `byte ${first}` : `bytes ${first} to ${last}`),
     byte: (place: number, hex: string) => `byte ${place}: ${hex}`,
     nothing: 'none chosen yet',
+    howToOne: 'Choose one byte. By keys: arrows move, Enter chooses.',
     howTo: 'Choose the first byte, then the last. By keys: arrows move, Enter chooses, Shift with an arrow stretches.',
   },
 };
