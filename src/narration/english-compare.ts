@@ -3,9 +3,12 @@ import { amount } from './english-words.ts';
 /** What stands on the sheet of two files that are compared, in English. */
 export const compare = {
   title: 'Two files, byte by byte',
-  side: (file: string, broker: string, instant: string) => `${file} on ${broker}, at ${instant}`,
+  titleOf: (file: string) => `${file}, compared`,
+  side: (file: string, broker: string, when: string) => `${file} on ${broker}, ${when}`,
+  at: (instant: string) => `at ${instant}`,
   before: (instant: string) => `just before ${instant}`,
-  isGone: (file: string, broker: string, instant: string) => `${broker} has no ${file} at ${instant}.`,
+  inOther: (when: string) => `in the other run, ${when}`,
+  isGone: (file: string, broker: string, when: string) => `${broker} has no ${file} ${when}.`,
 
   // how much of a file is safe
   allFlushed: (sizeBytes: number) =>

@@ -73,7 +73,8 @@ export interface FileAt {
   readonly run: Run;
   readonly file: string;
   readonly broker: string;
-  readonly instant: string;
+  /** Its instant, in words. */
+  readonly when: string;
 }
 
 const mostStretches = 300;
@@ -81,7 +82,6 @@ const mostOfPiece = 32;
 const mostOfText = 120;
 
 interface Read extends FileAt, FileContents {
-  readonly name: string;
   readonly flushedBytes: number;
   readonly unflushedBytes: number;
 }
@@ -89,7 +89,8 @@ interface Read extends FileAt, FileContents {
 /** What a process on each broker would read of the two files, byte by byte. */
 export function comparisonSheet(one: FileAt, other: FileAt): Sheet {
   const words = sheetWords(one.run.language).compare;
-  const title = words.title;
+  const isItself = one.file === other.file && one.broker === other.broker;
+  const title = isItself ? words.titleOf(fileName(one.file)) : words.title;
   const [left, right] = [readFile(one, words), readFile(other, words)];
   if (typeof left === 'string') return bareSheet(title, left);
   if (typeof right === 'string') return bareSheet(title, right);
@@ -98,8 +99,8 @@ export function comparisonSheet(one: FileAt, other: FileAt): Sheet {
   const stretches = folded(compared, words);
   const comparison: Comparison = {
     says: summaryOf(compared, stretches, knownOf(left, parts), knownOf(right, otherParts), words),
-    one: sideOf(left, words),
-    other: sideOf(right, words),
+    one: sideOf(left, isItself, words),
+    other: sideOf(right, isItself, words),
     stretches: stretches.slice(0, mostStretches),
     hidden: Math.max(0, stretches.length - mostStretches),
   };
@@ -110,20 +111,29 @@ type Words = Sheets['compare'];
 
 /** Or why there is nothing to read, in a sentence. */
 function readFile(at: FileAt, words: Words): Read | string {
-  const { run, file, broker, instant } = at;
+  const { run, file, broker, when } = at;
   const path = `${dataFolder}/${file}`;
   const platter = run.cluster.brokers.find(({ name }) => name === broker)?.node.platter;
-  const segment = parseSegmentFile(file.slice(file.lastIndexOf('/') + 1));
-  if (platter?.tree.find(path) === undefined || segment === undefined) return words.isGone(file, broker, instant);
+  const segment = parseSegmentFile(fileName(file));
+  if (platter?.tree.find(path) === undefined || segment === undefined) return words.isGone(file, broker, when);
   const { flushedBytes, unflushedBytes } = platter.tree.file(path);
-  const name = words.side(file, broker, instant);
   const kind: SegmentFileKind = segment.kind;
-  return { ...at, name, kind, baseOffset: segment.offset, bytes: platter.read(path), flushedBytes, unflushedBytes };
+  return { ...at, kind, baseOffset: segment.offset, bytes: platter.read(path), flushedBytes, unflushedBytes };
 }
 
-function sideOf({ name, bytes, flushedBytes, unflushedBytes }: Read, words: Words): SideSeen {
+function fileName(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}
+
+/** @param isItself the two are one file, whose name stands above them */
+function sideOf(
+  { file, broker, when, bytes, flushedBytes, unflushedBytes }: Read,
+  isItself: boolean,
+  words: Words,
+): SideSeen {
   const { length } = bytes;
   const says = unflushedBytes === 0 ? words.allFlushed(length) : words.notFlushed(length, unflushedBytes, flushedBytes);
+  const name = isItself ? when : words.side(file, broker, when);
   return { name, says, flushedBytes: unflushedBytes === 0 ? length : flushedBytes };
 }
 

@@ -76,18 +76,20 @@ export class Inspector {
     other: When,
   ): Promise<Sheet> {
     const { compare, instant } = sheetWords(run.language);
-    const one = { run, file, broker, instant: instant(when.atUs) };
+    const one = { run, file, broker, when: compare.at(instant(when.atUs)) };
     const { before } = counterpart;
     if (before !== undefined) {
       const told = run.told[before];
       const at = compare.before(instant(told?.atUs ?? 0));
       const earlier = await this.#runBefore(before, run, await this.#commandsOf(when.of));
-      return comparisonSheet(one, { run: earlier, file: counterpart.file, broker: counterpart.broker, instant: at });
+      return comparisonSheet(one, { run: earlier, file: counterpart.file, broker: counterpart.broker, when: at });
     }
     const counterpartRun =
       this.#presentRun(undefined, other.of, other.atUs) ??
       (await this.#runAt(await this.#commandsOf(other.of), other.atUs));
-    return comparisonSheet(one, { ...counterpart, run: counterpartRun, instant: instant(other.atUs) });
+    const at = compare.at(instant(other.atUs));
+    const isElsewhere = counterpart.run !== undefined && other.of !== when.of;
+    return comparisonSheet(one, { ...counterpart, run: counterpartRun, when: isElsewhere ? compare.inOther(at) : at });
   }
 
   /** Just before an event: without the command that made it happen at once, or else up to what came before that instant. */
