@@ -147,12 +147,17 @@ function rolling(because: string, call: RuleCall, { words }: Evidence): string {
   }
 }
 
+/** Told of one partition on one node. */
+interface Placed {
+  readonly node: string;
+  readonly partition: string;
+}
+
 /** What made a log bring its records to the disk, since it did so last. */
 function flushing(event: Of<'flushed'>, index: number, evidence: Evidence): Explained {
   const { words } = evidence;
   if (event.partition.startsWith('__')) return { says: words.logs.flushedMetadata(event.node) };
-  const isSame = (other: { readonly node: string; readonly partition: string }) =>
-    other.node === event.node && other.partition === event.partition;
+  const isSame = (other: Placed) => other.node === event.node && other.partition === event.partition;
   const last = evidence.before(index, 'flushed', isSame) ?? -1;
   const appended = evidence.before(index, 'appended', isSame);
   const call =
@@ -170,8 +175,7 @@ function flushing(event: Of<'flushed'>, index: number, evidence: Evidence): Expl
     const says = words.logs.flushedForAcknowledgement(Number(unflushed), inWords('flushMessages', most ?? null, words));
     return { says, call };
   }
-  const rolled = evidence.before(index, 'segment rolled', isSame);
-  if (rolled !== undefined && rolled > last) return { says: words.logs.flushedForRoll };
+  if (isForRoll(index, last, evidence, isSame)) return { says: words.logs.flushedForRoll };
   const partition = readPartition(event.partition);
   const broker = evidence.run.cluster.brokers.find(({ name }) => name === event.node);
   const flushMs =
@@ -181,6 +185,15 @@ function flushing(event: Of<'flushed'>, index: number, evidence: Evidence): Expl
   if (flushMs !== undefined && flushMs < Infinity)
     return { says: words.logs.flushedInTime(inWords('flushMs', flushMs, words)) };
   return { says: words.logs.flushedForDelete(event.partition) };
+}
+
+/** A segment was begun since the flush before, or while that one was under way: then it lies behind what that one brought. */
+function isForRoll(index: number, last: number, evidence: Evidence, isSame: (event: Placed) => boolean): boolean {
+  const rolled = evidence.before(index, 'segment rolled', isSame);
+  if (rolled === undefined) return false;
+  const before = evidence.told[last] as Of<'flushed'> | undefined;
+  const { baseOffset } = evidence.told[rolled] as Of<'segment rolled'>;
+  return rolled > last || (before !== undefined && baseOffset > before.offset);
 }
 
 function deleting(index: number, evidence: Evidence): RuleCall | undefined {
