@@ -12,7 +12,7 @@ import { openSite, promptReady, whyNot } from './site.js';
 const budgets = { scriptAndStyleKb: 350, promptMs: 1000 };
 /** A machine that does other things meanwhile may be this much slower before it counts as a failure. */
 const tolerance = 3;
-const pages = ['/', '/start.html', '/1-storage/1-why-a-queue-on-disk-can-be-fast.html', '/play.html'];
+const pages = ['/', '/start.html', '/1-storage/1-why-a-queue-on-disk-can-be-fast.html', '/play.html', '/review.html'];
 
 const missing = whyNot();
 if (missing !== undefined) {

@@ -29,6 +29,8 @@ export interface Answered {
 
 /** A visit of the reader: what is due, what is asked, and what was answered. */
 export interface Review {
+  /** Loads the cards; they are not needed for the prompt, and come behind it. */
+  load(): Promise<void>;
   /** Undefined until the cards are there. */
   readonly cards: Readonly<Ref<readonly NamedCard[] | undefined>>;
   readonly isBroken: Readonly<Ref<boolean>>;
@@ -73,11 +75,14 @@ export function useReview(): Review {
   let seed = '';
   let count = 0;
 
-  onMounted(async () => {
+  onMounted(() => {
     progress.value = keptProgress();
     today.value = dayOf(new Date());
     // Who gives everybody the same questions puts `?seed=` into the address.
     seed = new URLSearchParams(location.search).get('seed') ?? String(Math.floor(Math.random() * 1e9));
+  });
+
+  async function load(): Promise<void> {
     try {
       const loaded = await import('./cards.ts');
       draw = loaded.drawn;
@@ -85,7 +90,7 @@ export function useReview(): Review {
     } catch {
       isBroken.value = true;
     }
-  });
+  }
 
   const read = computed(() =>
     (cards.value ?? []).filter(({ page, name }) => wasRead(page) || progress.value.has(name)),
@@ -108,6 +113,7 @@ export function useReview(): Review {
   }
 
   return {
+    load,
     cards,
     isBroken,
     due,
