@@ -51,8 +51,7 @@ export async function recoverSegments(
   for (const [position, segment] of suspects.entries()) {
     if (position > 0) state.snapshots.take(segment.baseOffset, state.producers);
     const valid = await recoverSegment(state, segment, advance);
-    if (segment === segments.active) segment.saveIndexes();
-    else {
+    if (segment !== segments.active) {
       segment.finish();
       segment.release();
     }

@@ -118,11 +118,7 @@ export class Segment {
     this.#sizeBytes = start + bytes.length;
     this.#lastWrittenMs = nowMs;
     for (const batch of batches) this.index(batch, start + batch.position, indexing);
-    this.saveIndexes();
-  }
-
-  /** An index that could not be written is only behind: it is written with the next entry, and rebuilt after a crash. */
-  saveIndexes(): void {
+    // An index that could not be written is only behind: it is written with the next entry, and rebuilt after a crash.
     attempt(() => this.#indexes.save());
   }
 
