@@ -53,6 +53,24 @@ test('low it is 72 pixels: the sentence and next, which raises it once, and take
   await close();
 });
 
+test('half shows an answer in the place of the picture, until something happens again', { skip }, async () => {
+  const { page, errors, close } = await onPhone('/1-storage/4-the-offset-index.html');
+  const screen = page.locator('.prompt .terminal');
+  const stage = page.locator('.stage');
+  await page.locator('.run button', { hasText: 'create cluster' }).first().tap();
+  await promptIdle(page);
+  await stage.waitFor();
+  assert.equal(await screen.isVisible(), false);
+  await page.locator('.run button', { hasText: 'show index of payments-0' }).first().tap();
+  await screen.waitFor();
+  assert.equal(await stage.isVisible(), false);
+  await page.locator('.run button', { hasText: 'create topic payments' }).first().tap();
+  await stage.waitFor();
+  assert.equal(await screen.isVisible(), false);
+  assert.deepEqual(errors, []);
+  await close();
+});
+
 test('at the end of the commands next is the next page', { skip }, async () => {
   const { page, errors, close } = await onPhone('/install.html');
   const commands = await page.locator('.run button').count();
