@@ -75,7 +75,7 @@ export const card: ReviewCard = {
       answers,
       right,
       because: isBySize
-        ? `A file goes only if the log keeps at least ${retentionBytes} bytes without it. ${gone.length === 0 ? 'Here none does.' : `Of ${segments.length} files ${gone.length} can.`}`
+        ? `A file goes only if the log keeps at least ${retentionBytes} bytes without it. ${gone.length === 0 ? 'Here none does.' : `Of its ${segments.length} files ${gone.length} can go.`}`
         : `A file goes when its newest record is too old, and with it all that it holds. ${gone.length === segments.length ? 'Here all are, the one that is written to as well.' : `Of ${segments.length} files that is so for ${gone.length}.`}`,
       goesOn: ['wait 61s'],
       told(seen) {

@@ -43,11 +43,10 @@ export const card: ReviewCard = {
       facts: entries.map((entry) => ({ name: `index: offset ${entry.offset}`, value: byte(entry.position) })),
       answers,
       right,
-      because: `${
+      because:
         chosen === undefined
-          ? `All entries lie behind ${wanted}, so it begins with the file.`
-          : `The last entry that is not behind ${wanted} is that of offset ${chosen.offset}.`
-      }${next === undefined || chosen === undefined ? '' : ` The next one, of ${next.offset}, may lie behind what is wanted.`} From there it goes from batch to batch.`,
+          ? `All entries lie behind ${wanted}, so it begins with the file, and goes from batch to batch.`
+          : `The last entry that is not behind ${wanted} is that of offset ${chosen.offset}; from there it goes from batch to batch.${beyond(next?.offset, wanted)}`,
       goesOn: [`seek bank payments-0 to ${wanted}`, 'poll max=1 as bank'],
       told({ files }) {
         const seen = files.find(({ partition }) => partition === 'payments-0');
@@ -58,6 +57,10 @@ export const card: ReviewCard = {
     };
   },
 };
+
+function beyond(next: number | undefined, wanted: number): string {
+  return next === undefined ? '' : ` The entry of ${next} may already lie behind ${wanted}.`;
+}
 
 function byte(position: number): string {
   return `byte ${position}`;
