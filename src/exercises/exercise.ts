@@ -14,6 +14,8 @@ interface Told {
   /** `Choose the segment` */
   readonly title: string;
   readonly minutes: number;
+  /** The view of the stage on which its run is best seen, where the page has introduced it; the one that is open, if left out. */
+  readonly view?: 'logs' | 'files';
 }
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- any function may be an answer; each exercise names its own

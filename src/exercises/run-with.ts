@@ -15,14 +15,19 @@ export interface Parted {
   readonly found?: unknown;
   readonly threw?: string;
   readonly because: string;
-  readonly run: JudgedRun;
 }
 
-/** Runs an experiment with the learner's function in the broker; undefined where it never said anything else than Kafka's. */
-export async function runWith({ experiment, kafkas, rules }: ClusterTrial<AnyRule>, rule: AnyRule) {
+/**
+ * Runs an experiment with the learner's function in the broker. `parted` is undefined where it never said anything else than
+ * Kafka's; the run is then to be looked at where it ends.
+ */
+export async function runWith(
+  { experiment, kafkas, rules }: ClusterTrial<AnyRule>,
+  rule: AnyRule,
+): Promise<{ readonly run: JudgedRun; readonly parted: Parted | undefined }> {
   const commands = await parseLines(experiment.split('\n'));
   let running: Run | undefined;
-  let parted: Omit<Parted, 'run'> | undefined;
+  let parted: Parted | undefined;
   let atUs = 0;
   const compared: AnyRule = (...inputs) => {
     const expected = kafkas(...inputs);
@@ -51,8 +56,9 @@ export async function runWith({ experiment, kafkas, rules }: ClusterTrial<AnyRul
     if (isRefused || expectation?.holds === false) consequences.push(...lines.map(({ text }) => text));
     else if (!ok && parted !== undefined) consequences.push(...lines.map(({ text }) => text));
   }
-  if (parted === undefined) return undefined;
-  return { ...parted, run: { commands: commands.map(lineOf), atUs, consequences } } satisfies Parted;
+  const lines = commands.map(lineOf);
+  if (parted === undefined) return { run: { commands: lines, atUs: session.run.nowUs, consequences: [] }, parted };
+  return { run: { commands: lines, atUs, consequences }, parted };
 }
 
 function answerOf(rule: AnyRule, inputs: readonly unknown[], otherwise: unknown): unknown {

@@ -30,8 +30,8 @@ export async function exerciseNamed(name: string, top: string): Promise<MadeExer
 }
 
 async function cardOf(name: string, exercise: Exercise): Promise<Card> {
-  const { title, minutes } = exercise;
-  const head = { name, title, minutes };
+  const { title, minutes, view } = exercise;
+  const head = { name, title, minutes, ...(view === undefined ? {} : { view }) };
   switch (exercise.kind) {
     case 'rule':
       return { ...head, kind: 'rule', writes: exercise.writes, hasCluster: exercise.cluster !== undefined };

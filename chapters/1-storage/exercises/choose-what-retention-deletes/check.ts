@@ -26,6 +26,7 @@ export const exercise: RuleExercise<typeof segmentsToDelete> = {
   kind: 'rule',
   title: 'Choose what retention deletes',
   minutes: 12,
+  view: 'files',
   writes: 'segmentsToDelete',
   inputs: ['segments', 'limits'],
   examples: [

@@ -28,6 +28,7 @@ export const exercise: RuleExercise<typeof offsetToLookFrom> = {
   kind: 'rule',
   title: 'The first offset since',
   minutes: 8,
+  view: 'files',
   writes: 'offsetToLookFrom',
   inputs: ['entries', 'timestampMs', 'baseOffset'],
   examples: [

@@ -17,6 +17,7 @@ export const exercise: RuleExercise<typeof positionFor> = {
   kind: 'rule',
   title: 'Look up an offset',
   minutes: 8,
+  view: 'files',
   writes: 'positionFor',
   inputs: ['entries', 'offset'],
   examples: [

@@ -4,6 +4,7 @@ export const exercise: ScheduleExercise = {
   kind: 'schedule',
   title: 'Three files',
   minutes: 5,
+  view: 'files',
   task: 'payments-0 consists of one file, which holds one record. Make it consist of three, with as few commands as you can.',
   given: [
     'create cluster brokers=1 seed=7',

@@ -13,6 +13,7 @@ export const exercise: RuleExercise<typeof whyItEnds> = {
   kind: 'rule',
   title: 'When a segment ends',
   minutes: 8,
+  view: 'files',
   writes: 'whyItEnds',
   inputs: ['segment', 'arriving'],
   examples: [

@@ -1,6 +1,7 @@
 import { inject, type InjectionKey, provide, type Ref } from 'vue';
 import type { ShownRun } from '../../../../src/terminal/outcome.ts';
 import type { Told } from '../stage/told.ts';
+import type { View } from '../stage/views.ts';
 import type { Laboratory } from '../workbench/laboratory.ts';
 
 /** What the components of a page may ask of the page's workbench. */
@@ -34,6 +35,8 @@ export interface ShownFrom {
   readonly atUs: number;
   readonly laboratory: Laboratory;
   readonly session: string;
+  /** On which view, if the page has introduced it; left out, on the one that is open. */
+  readonly view?: View | undefined;
 }
 
 const key: InjectionKey<PageBench> = Symbol('the workbench of this page');

@@ -1,4 +1,5 @@
 import type { PriceName } from '../../../../../src/exercises/exercise.ts';
+import type { View } from '../../stage/views.ts';
 
 /** What a page knows of an exercise before anybody works at it: plain data, made when the site is built. */
 export type Card = RuleCard | ScheduleCard | SettingsCard | TraceCard;
@@ -8,6 +9,8 @@ interface Headed {
   readonly name: string;
   readonly title: string;
   readonly minutes: number;
+  /** The view of the stage on which its run is best seen, if the page has introduced it. */
+  readonly view?: View;
 }
 
 export interface RuleCard extends Headed {

@@ -3,6 +3,7 @@ import type { JudgedRun } from '../../../../../src/exercises/verdict.ts';
 import { exerciseWords as words } from '../../words/english-exercise.ts';
 import { usePageBench } from '../page-bench.ts';
 import type { Card } from './card.ts';
+import { withSaying } from './saying.ts';
 import type { Course } from './course.ts';
 
 /** Opens the run of an answer on the page's stage. It lives in the worker of the checks, so that the answer runs there too. */
@@ -24,7 +25,9 @@ export function useShownRun(
       const { runs } = await laboratory.open(session, beginning);
       const [run] = runs;
       if (run === undefined) return;
-      await bench.show(run, { atUs, laboratory, session });
+      const told =
+        says === undefined ? { run, laboratory } : withSaying(run, laboratory, { atUs, says, title: card.title });
+      await bench.show(told.run, { atUs, laboratory: told.laboratory, session, view: card.view });
       bench.say([says, words.shownRun(card.title)].filter((each) => each !== undefined).join(' '));
     } finally {
       isShowing.value = false;
