@@ -55,7 +55,7 @@ test('low it is 72 pixels: the sentence and next, which raises it once, and take
 
 test('half shows an answer in the place of the picture, until something happens again', { skip }, async () => {
   const { page, errors, close } = await onPhone('/1-storage/4-the-offset-index.html');
-  const screen = page.locator('.prompt .terminal');
+  const screen = page.locator('.prompt .screen');
   const stage = page.locator('.stage');
   await page.locator('.run button', { hasText: 'create cluster' }).first().tap();
   await promptIdle(page);
