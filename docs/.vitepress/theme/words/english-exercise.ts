@@ -31,6 +31,7 @@ export const exerciseWords = {
   onCommandLine: (name: string) => `node --import tsx src/cli.ts exercise ${name}`,
   notLoaded: 'What checks the answer could not be loaded. Is the connection gone? Check again when it is back.',
   failed: (message: string) => `The check itself failed, which is no fault of the answer: ${message}`,
+  wrongType: (problem: string) => `TypeScript is not content with the types, and that may be why. ${problem}`,
   unreadable: (line: number, says: string) => `Line ${line}: ${says}`,
 
   holds: 'It holds.',

@@ -78,12 +78,20 @@ interface Attempt {
 
 class NoLanguage extends Error {}
 
-/** What TypeScript cannot even read; a wrong type is underlined, and checked nevertheless. */
-export async function unreadableIn(card: Card, text: string, language: FindLanguage): Promise<string | undefined> {
+/** The first thing that TypeScript has to say. What it cannot read cannot run; a wrong type is checked nevertheless. */
+export interface FirstProblem {
+  readonly isUnreadable: boolean;
+  /** A sentence, with its line. */
+  readonly says: string;
+}
+
+export async function problemIn(card: Card, text: string, language: FindLanguage): Promise<FirstProblem | undefined> {
   if (card.kind !== 'rule') return undefined;
   const problems = await asked(() => language().problems(text));
-  const first = problems.find(({ isUnreadable }) => isUnreadable);
-  return first && words.unreadable(text.slice(0, first.from).split('\n').length, first.says);
+  const first = problems.find(({ isUnreadable }) => isUnreadable) ?? problems[0];
+  if (first === undefined) return undefined;
+  const line = text.slice(0, first.from).split('\n').length;
+  return { isUnreadable: first.isUnreadable, says: words.unreadable(line, first.says.split('\n')[0]!) };
 }
 
 export async function preparedFor(card: Card, text: string, language: FindLanguage): Promise<GivenAnswer> {

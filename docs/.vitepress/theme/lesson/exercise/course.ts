@@ -15,7 +15,7 @@ import type { Laboratory } from '../../workbench/laboratory.ts';
 import type { GivenAnswer } from '../../worker/checking.ts';
 import { type Memory, memoryOf } from '../remembered.ts';
 import type { Card } from './card.ts';
-import { preparedFor, type Trouble, unreadableIn, useChecks } from './checks.ts';
+import { preparedFor, problemIn, type Trouble, useChecks } from './checks.ts';
 import { useLanguage } from './editor/remote-language.ts';
 import { beginningOf, hintsOf, solutionOf } from './texts.ts';
 
@@ -85,6 +85,8 @@ function useWriting(card: Card, memory: Memory): Writing {
 interface Judging {
   readonly doing: Readonly<Ref<'nothing' | 'loading' | 'checking'>>;
   readonly verdict: Readonly<ShallowRef<Verdict | undefined>>;
+  /** The first wrong type of that answer, which may be why it failed. */
+  readonly wrongType: Readonly<Ref<string | undefined>>;
   /** The answer to which the verdict belongs. */
   readonly judged: Readonly<Ref<string>>;
   readonly trouble: Readonly<ShallowRef<Trouble | undefined>>;
@@ -103,6 +105,7 @@ function useJudging(card: Card, memory: Memory, text: Readonly<Ref<string | unde
   const doing = ref<'nothing' | 'loading' | 'checking'>('nothing');
   const verdict = shallowRef<Verdict>();
   const judged = ref('');
+  const wrongType = ref<string>();
   const trouble = shallowRef<Trouble>();
   const isSolved = ref(false);
   const tries = ref(0);
@@ -115,8 +118,9 @@ function useJudging(card: Card, memory: Memory, text: Readonly<Ref<string | unde
 
   /** @param goOn throws where the reader has stopped it meanwhile */
   async function judge(given: string, goOn: () => void): Promise<Verdict | undefined> {
-    const unreadable = await unreadableIn(card, given, language);
-    if (unreadable !== undefined) return { passed: false, stage: 'code', inputs: [], because: unreadable };
+    const problem = await problemIn(card, given, language);
+    if (problem?.isUnreadable) return { passed: false, stage: 'code', inputs: [], because: problem.says };
+    wrongType.value = problem?.says;
     const prepared = await preparedFor(card, given, language);
     goOn();
     const laboratory = await checks.find();
@@ -151,6 +155,7 @@ function useJudging(card: Card, memory: Memory, text: Readonly<Ref<string | unde
     doing: readonly(doing),
     verdict,
     judged: readonly(judged),
+    wrongType: readonly(wrongType),
     trouble,
     isSolved: readonly(isSolved),
     tries: readonly(tries),

@@ -1,4 +1,5 @@
 import type { Card } from './card.ts';
+import { narrowed } from './narrow.ts';
 
 type Texts = Record<string, () => Promise<string>>;
 const beginnings: Texts = import.meta.glob<string>('../../../../../chapters/*/exercises/*/exercise.ts', {
@@ -24,7 +25,7 @@ function textOf(texts: Texts, { name }: Card, file: string): Promise<string> {
 export async function beginningOf(card: Card): Promise<string> {
   switch (card.kind) {
     case 'rule':
-      return withoutTask(await textOf(beginnings, card, 'exercise.ts'), card.writes);
+      return narrowed(withoutTask(await textOf(beginnings, card, 'exercise.ts'), card.writes));
     case 'settings':
       return card.fields.map(({ setting, default: usual }) => `${setting}=${usual}`).join('\n');
     default:
