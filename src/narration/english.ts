@@ -67,17 +67,27 @@ function megabytes(sizeBytes: number): string {
   return `${Math.ceil(sizeBytes / 1_048_576)} MiB`;
 }
 
+const isNew = {
+  new: 'its number (sequence) is new, so it is a new record.',
+  'of a new producer': 'it comes under another producer id, so it is a new record.',
+};
+
 function appended(event: Of<'appended'>, story: Story): Sentence {
   const [first] = event.records;
   const earlier = first === undefined ? [] : story.offsetsOf(event.node, event.partition, first.value);
   if (earlier.length === 0 || event.records.length > 1) return step(appending(event));
+  const times = earlier.length === 1 ? 'twice' : `${earlier.length + 1} times`;
   if (event.producerId >= 0) {
-    return step(
-      `${appending(event)} The same text is at offset ${earlier[0]}; its number (sequence) is new, so it is a new record.`,
+    const number = story.numberOf(event);
+    if (number !== 'the same')
+      return step(`${appending(event)} The same text is at offset ${earlier[0]}; ${isNew[number]}`);
+    return headline(
+      `${appending(event)} It is there ${times} now, under one number (sequence): nobody looked at it.`,
+      '✗',
     );
   }
   return headline(
-    `${appending(event)} It is there ${earlier.length === 1 ? 'twice' : `${earlier.length + 1} times`} now: ` +
+    `${appending(event)} It is there ${times} now: ` +
       'to a broker that remembers nothing of its sender, this is a new record.',
     '✗',
   );

@@ -9,6 +9,14 @@ export interface MessageUnderWay {
   readonly label: MessageLabel | undefined;
 }
 
+/** What of an append says which number the batch has. */
+interface NumberedBatch {
+  readonly node: string;
+  readonly partition: string;
+  readonly producerId: number;
+  readonly baseSequence: number;
+}
+
 /** What `cluster/` reads out of a frame. */
 export interface MessageLabel {
   readonly kind: 'request' | 'response';
@@ -26,6 +34,8 @@ const mostRemembered = 10_000;
 export class Story {
   readonly #underWay = new Map<number, MessageUnderWay>();
   readonly #offsets = new Map<string, number[]>();
+  /** For each log of a broker the numbers under which producers' batches were written. */
+  readonly #numbers = new Map<string, { readonly producerId: number; readonly baseSequence: number }[]>();
   readonly #done = new Map<string, number>();
   readonly #batches = new Map<string, ToldBatches>();
   readonly #kinds = new Map<string, string>();
@@ -49,6 +59,15 @@ export class Story {
   /** Where a value stands in a log of a broker already. */
   offsetsOf(node: string, partition: string, value: string | null): readonly number[] {
     return this.#offsets.get(JSON.stringify([node, partition, value])) ?? [];
+  }
+
+  /** How the number of an idempotent producer's batch stands to those that are in the log already. */
+  numberOf({ node, partition, producerId, baseSequence }: NumberedBatch): 'the same' | 'new' | 'of a new producer' {
+    const written = this.#numbers
+      .get(JSON.stringify([node, partition]))
+      ?.filter((each) => each.producerId === producerId);
+    if (written === undefined || written.length === 0) return 'of a new producer';
+    return written.some((each) => each.baseSequence === baseSequence) ? 'the same' : 'new';
   }
 
   /** How often something was done so far, by anybody. */
@@ -89,6 +108,10 @@ export class Story {
       case 'appended':
         for (const { offset, value } of event.records) {
           append(this.#offsets, JSON.stringify([event.node, event.partition, value]), offset);
+        }
+        if (event.producerId >= 0) {
+          const { node, partition, producerId, baseSequence } = event;
+          append(this.#numbers, JSON.stringify([node, partition]), { producerId, baseSequence });
         }
         return;
       case 'request timed out':
