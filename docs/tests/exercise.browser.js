@@ -117,6 +117,7 @@ test('what cannot be read is told with its line; a wrong type is underlined', { 
   await visit.verdict.getByText(/^Line 6: /).waitFor();
   await answer(visit, solved.replace('?? 0', "?? 'none'"));
   await visit.exercise.locator('.cm-lintRange-error').first().waitFor();
+  await visit.verdict.getByText(/TypeScript is not content with the types.* Line 6: /).waitFor();
   assert.deepEqual(visit.errors, []);
   await visit.close();
 });
