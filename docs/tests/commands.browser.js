@@ -30,6 +30,7 @@ const { cure, harmless, loseAnswer, pay, par, payNothing, settle, setUp } = awai
 );
 const { homeWords } = await import('../.vitepress/theme/words/english-home.ts');
 const { lessonWords } = await import('../.vitepress/theme/words/english-lesson.ts');
+const { reviewWords } = await import('../.vitepress/theme/words/english-review.ts');
 
 /** Why a command that a page shows is not run on it. */
 const exceptions = {
@@ -39,7 +40,7 @@ const exceptions = {
 };
 
 /** How the commands of a page are run, by its layout. */
-const walks = { home: walkHome, lesson: walkLesson, play: walkPlay, embed: walkPlay };
+const walks = { home: walkHome, lesson: walkLesson, play: walkPlay, embed: walkPlay, review: walkReview };
 
 for (const path of skip === undefined ? pagesBuilt() : []) {
   test(`${path}: its commands run, and say what they say in Node`, async () => {
@@ -160,6 +161,12 @@ async function walkPlay(visit, { path, shown }) {
     else if (!visit.isQuick(line)) await visit.press(visit.chip(line), line);
   }
   await visit.ends(name === undefined ? undefined : []);
+}
+
+/** Before a card is asked; the commands of every card are run by its law, in property-tests/review. */
+async function walkReview(visit) {
+  await visit.opens({}, reviewWords.greeting);
+  await visit.ends();
 }
 
 /** The acts of the first screen, what else can be tried, and the task to its end. */
