@@ -75,6 +75,8 @@ function unknownPlace(text: string, known: readonly string[], { does }: Form): U
 }
 
 function those(known: readonly string[]): string {
-  if (known.length === 0) return ' yet';
-  return known.length > 8 ? '' : `; there is ${known.join(', ')}`;
+  // It stands for all of them, and is none.
+  const named = known.filter((name) => name !== 'all');
+  if (named.length === 0) return ' yet';
+  return named.length > 8 ? '' : `; there is ${named.join(', ')}`;
 }
