@@ -56,6 +56,9 @@ function testsByRoom() {
   return rooms;
 }
 
+/** These take longest, and begin first: so neither core waits for the other in the end. */
+const longest = ['property-tests', 'cli', 'broker'];
+
 /** One file a room that imports the room's tests, so that Node and what they share is loaded once a room. */
 function writeEntries() {
   const folder = join(top, 'build', 'entries');
@@ -63,7 +66,9 @@ function writeEntries() {
   mkdirSync(folder, { recursive: true });
   const wanted = values.law === undefined ? positionals : ['property-tests'];
   const files = [];
-  for (const [room, tests] of testsByRoom()) {
+  const byRoom = [...testsByRoom()];
+  byRoom.sort(([one], [other]) => Number(longest.includes(other)) - Number(longest.includes(one)));
+  for (const [room, tests] of byRoom) {
     if (wanted.length > 0 && !wanted.includes(room)) continue;
     const file = join(folder, `${room}.test.js`);
     writeFileSync(file, tests.map((test) => `import '${relative(folder, test).replaceAll(sep, '/')}';\n`).join(''));

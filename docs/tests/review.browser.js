@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
 import { after, before, test } from 'node:test';
-import { storageRules } from '../../src/storage/rules.ts';
-import { SeededRandom } from '../../src/world/simulated/random.ts';
+import './mirror.js';
 import { openSite, promptReady, transcript, whyNot } from './site.js';
+
+const { storageRules } = await import('../../src/storage/rules.ts');
+const { SeededRandom } = await import('../../src/world/simulated/random.ts');
 
 /** The review as a reader goes through it: asked, answered, asked again when it is due, taken to another browser. */
 const skip = whyNot();
