@@ -14,6 +14,7 @@ interface NumberedBatch {
   readonly node: string;
   readonly partition: string;
   readonly producerId: number;
+  readonly producerEpoch: number;
   readonly baseSequence: number;
 }
 
@@ -35,7 +36,7 @@ export class Story {
   readonly #underWay = new Map<number, MessageUnderWay>();
   readonly #offsets = new Map<string, number[]>();
   /** For each log of a broker the numbers under which producers' batches were written. */
-  readonly #numbers = new Map<string, { readonly producerId: number; readonly baseSequence: number }[]>();
+  readonly #numbers = new Map<string, Pick<NumberedBatch, 'producerId' | 'producerEpoch' | 'baseSequence'>[]>();
   readonly #done = new Map<string, number>();
   readonly #batches = new Map<string, ToldBatches>();
   readonly #kinds = new Map<string, string>();
@@ -62,12 +63,20 @@ export class Story {
   }
 
   /** How the number of an idempotent producer's batch stands to those that are in the log already. */
-  numberOf({ node, partition, producerId, baseSequence }: NumberedBatch): 'the same' | 'new' | 'of a new producer' {
+  numberOf({
+    node,
+    partition,
+    producerId,
+    producerEpoch,
+    baseSequence,
+  }: NumberedBatch): 'the same' | 'new' | 'of a new producer' {
     const written = this.#numbers
       .get(JSON.stringify([node, partition]))
       ?.filter((each) => each.producerId === producerId);
     if (written === undefined || written.length === 0) return 'of a new producer';
-    return written.some((each) => each.baseSequence === baseSequence) ? 'the same' : 'new';
+    return written.some((each) => each.producerEpoch === producerEpoch && each.baseSequence === baseSequence)
+      ? 'the same'
+      : 'new';
   }
 
   /** How often something was done so far, by anybody. */
@@ -110,8 +119,8 @@ export class Story {
           append(this.#offsets, JSON.stringify([event.node, event.partition, value]), offset);
         }
         if (event.producerId >= 0) {
-          const { node, partition, producerId, baseSequence } = event;
-          append(this.#numbers, JSON.stringify([node, partition]), { producerId, baseSequence });
+          const { node, partition, producerId, producerEpoch, baseSequence } = event;
+          append(this.#numbers, JSON.stringify([node, partition]), { producerId, producerEpoch, baseSequence });
         }
         return;
       case 'request timed out':

@@ -93,6 +93,15 @@ test('a lost answer is told so that it is clear who knows what', () => {
   ]);
 });
 
+test('the same text again is told by its number: new, of another producer, in a new epoch, or the same once more', () => {
+  const first = { producerId: 7, producerEpoch: 0, baseSequence: 0 };
+  const lineAfter = (second: typeof first) => printed([appended(1, 0, first), appended(2, 1, second)]).join('\n');
+  assert.match(lineAfter({ ...first, baseSequence: 1 }), /its number \(sequence\) is new/);
+  assert.match(lineAfter({ ...first, producerEpoch: 1 }), /its number \(sequence\) is new/);
+  assert.match(lineAfter({ ...first, producerId: 8 }), /under another producer id/);
+  assert.match(lineAfter(first), /✗ .* twice now, under one number \(sequence\): nobody looked at it/);
+});
+
 test('a duplicate that is recognised is a headline', () => {
   const lines = printed([
     told(5, 'broker-1', {
