@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { batchesAfter, noBatches, type ToldBatches, wasSent } from './batches-told.ts';
+import { valuesOf } from './shared-queue.ts';
 
 type Told = Parameters<typeof batchesAfter>[1];
 
@@ -45,11 +46,11 @@ test('where the connection is lost both fail, the first that was sent first, and
 test('a batch is done with when each of its records has an outcome', () => {
   const batches = after([accepted('A'), accepted('B'), accepted('C'), sent(2), asked(1)]);
   assert.deepEqual(batches.about?.values, ['A', 'B']);
-  assert.deepEqual(batches.gathered['payments-0'], ['C']);
+  assert.deepEqual(valuesOf(batches.gathered['payments-0']!), ['C']);
   const half = after([answered(1), acknowledged('A')], batches);
   assert.ok(wasSent(half, 'payments-0', 'B') && !wasSent(half, 'payments-0', 'A') && !wasSent(half, 'payments-0', 'C'));
   const done = after([acknowledged('B')], half);
   assert.deepEqual(done.open, []);
   const failed = after([{ name: 'record failed', partition: 'payments-0', value: 'C' }], done);
-  assert.deepEqual(failed.gathered['payments-0'], []);
+  assert.deepEqual(valuesOf(failed.gathered['payments-0']!), []);
 });

@@ -1,6 +1,7 @@
 import type { WireEvent } from '../wire/events.ts';
 import type { Told } from '../world/world.ts';
 import type { DeliveryEvent } from './events.ts';
+import { drop, lengthOf, put, queueOf, type SharedQueue, valuesOf } from './shared-queue.ts';
 
 /** What a producer holds, as far as it has told: events name a batch's partition and size, not its records. */
 export interface ToldBatch {
@@ -15,7 +16,7 @@ export interface ToldBatch {
 
 export interface ToldBatches {
   /** Accepted, and in no batch that was sent; by partition, oldest first. */
-  readonly gathered: Readonly<Record<string, readonly (string | null)[]>>;
+  readonly gathered: Readonly<Record<string, SharedQueue<string | null>>>;
   /** Sent at least once and not done with, in the order in which they were first sent. */
   readonly open: readonly ToldBatch[];
   /** The request that was answered last. */
@@ -74,16 +75,20 @@ export function wasSent({ open }: ToldBatches, partition: string, value: string 
 }
 
 function gather(before: ToldBatches, partition: string, value: string | null): ToldBatches {
-  const values = before.gathered[partition] ?? [];
-  const gathered = values.length < mostGathered ? [...values, value] : values;
+  const waiting = gatheredFor(before, partition);
+  const gathered = lengthOf(waiting) < mostGathered ? put(waiting, value) : waiting;
   return { ...before, gathered: { ...before.gathered, [partition]: gathered }, about: { values: [value], attempt: 1 } };
 }
 
+function gatheredFor({ gathered }: ToldBatches, partition: string): SharedQueue<string | null> {
+  return gathered[partition] ?? queueOf<string | null>([]);
+}
+
 function send(before: ToldBatches, partition: string, records: number): ToldBatches {
-  const waiting = before.gathered[partition] ?? [];
-  const values = waiting.slice(0, records);
+  const waiting = gatheredFor(before, partition);
+  const values = valuesOf(waiting, records);
   const batch: ToldBatch = { partition, values, state: 'sent', attempt: 1, request: undefined };
-  const gathered = { ...before.gathered, [partition]: waiting.slice(records) };
+  const gathered = { ...before.gathered, [partition]: drop(waiting, records) };
   return { ...before, gathered, open: [...before.open, batch], about: batch };
 }
 
@@ -111,9 +116,10 @@ function failed(before: ToldBatches, partition: string, value: string | null): T
     concerned(before, partition, value) ??
     before.open.find((each) => each.partition === partition && each.values[0] === value);
   if (batch !== undefined) return ended(before, batch, value);
-  const waiting = before.gathered[partition] ?? [];
+  const waiting = valuesOf(gatheredFor(before, partition));
   const place = waiting.indexOf(value);
-  const gathered = place < 0 ? before.gathered : { ...before.gathered, [partition]: waiting.toSpliced(place, 1) };
+  const gathered =
+    place < 0 ? before.gathered : { ...before.gathered, [partition]: queueOf(waiting.toSpliced(place, 1)) };
   return { ...before, gathered, about: { values: [value], attempt: 1 } };
 }
 

@@ -43,33 +43,36 @@ export function hear(told: Told<StoryEvent>, event: number, story: Story, langua
  * of the story, these before other steps and details, and the first sentence of a kind before its repetitions; what is left out is counted in the end.
  */
 export function transcribe(narrated: readonly Narrated[]): readonly TranscriptLine[] {
+  const shown = mostTelling(narrated);
+  const lines: TranscriptLine[] = [];
+  const folded: Narrated[] = [];
+  for (const sentence of narrated) {
+    if (shown.has(sentence)) lines.push({ kind: 'sentence', ...sentence });
+    else folded.push(sentence);
+  }
+  if (folded.length > 0) {
+    lines.push({ kind: 'fold', event: folded.at(-1)!.event, count: folded.length, sentences: folded });
+  }
+  return lines;
+}
+
+function mostTelling(narrated: readonly Narrated[]): ReadonlySet<Narrated> {
   const repetitions = new Map<string, number>();
-  const ranked = narrated.map((sentence, index) => {
+  /** In the order of their rank, the lowest first. */
+  const best: { readonly sentence: Narrated; readonly rank: number; readonly repeated: number }[] = [];
+  for (const sentence of narrated) {
     const kind = `${sentence.node} ${sentence.name} ${sentence.isTurn}`;
     const repeated = repetitions.get(kind) ?? 0;
     repetitions.set(kind, repeated + 1);
+    if (sentence.level === 'quiet') continue;
     // What was said twice is known: the third refusal tells less than what comes of it.
-    const isKnown = repeated < 2 ? 0 : 1;
-    return { sentence, rank: [isKnown, weight[sentence.level], sentence.isTurn === true ? 0 : 1, repeated, index] };
-  });
-  const shown = new Set(
-    ranked
-      .filter(({ sentence }) => sentence.level !== 'quiet')
-      .sort((one, other) => compare(one.rank, other.rank))
-      .slice(0, mostSentences)
-      .map(({ sentence }) => sentence),
-  );
-  const lines: TranscriptLine[] = narrated
-    .filter((sentence) => shown.has(sentence))
-    .map((sentence) => ({ kind: 'sentence', ...sentence }));
-  const folded = narrated.filter((sentence) => !shown.has(sentence));
-  if (folded.length === 0) return lines;
-  return [...lines, { kind: 'fold', event: folded.at(-1)!.event, count: folded.length, sentences: folded }];
-}
-
-function compare(one: readonly number[], other: readonly number[]): number {
-  for (const [index, value] of one.entries()) if (value !== other[index]) return value - other[index]!;
-  return 0;
+    const isKnown = repeated >= 2;
+    const rank = (isKnown ? 10 : 0) + 2 * weight[sentence.level] + (sentence.isTurn === true ? 0 : 1);
+    const place = best.findIndex((other) => rank < other.rank || (rank === other.rank && repeated < other.repeated));
+    best.splice(place < 0 ? best.length : place, 0, { sentence, rank, repeated });
+    if (best.length > mostSentences) best.pop();
+  }
+  return new Set(best.map(({ sentence }) => sentence));
 }
 
 /** `1112 ms  ` — the instant stands at the right of its column. */

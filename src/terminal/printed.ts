@@ -40,6 +40,5 @@ export function telling({ event, text, mark, level }: Narrated): TellingSentence
 
 /** What a page must be shown of a run of which it has so many events. */
 export function shownFrom(run: Run, kept: number, name = ''): ShownRun {
-  const story = run.story.filter(({ event }) => event >= kept).map(telling);
-  return { name, kept, events: run.told.slice(kept), story };
+  return { name, kept, events: run.told.slice(kept), story: run.storySince(kept).map(telling) };
 }

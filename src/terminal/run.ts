@@ -121,7 +121,14 @@ export class Run {
 
   /** What is worth telling: all but the quiet. */
   get story(): readonly Narrated[] {
-    return this.sentences.filter(({ level }) => level !== 'quiet');
+    return this.storySince(0);
+  }
+
+  /** What is worth telling of an event and all behind it; of a long run the end is found without a look at the rest. */
+  storySince(event: number): readonly Narrated[] {
+    let first = this.sentences.length;
+    while (first > 0 && this.sentences[first - 1]!.event >= event) first--;
+    return this.sentences.slice(first).filter(({ level }) => level !== 'quiet');
   }
 
   get nowUs(): number {

@@ -93,7 +93,7 @@ function explainCommand(number: number, evidence: Evidence): WhyAnswer {
 function mostTelling(number: number, { run }: Evidence): number | undefined {
   const { eventsBefore } = run.commands[number - 1]!;
   const end = run.commands[number]?.eventsBefore ?? Infinity;
-  const own = run.story.filter(({ event }) => event >= eventsBefore && event < end);
+  const own = run.storySince(eventsBefore).filter(({ event }) => event < end);
   const telling =
     own.findLast(({ level }) => level === 'headline') ?? own.findLast(({ level }) => level === 'step') ?? own.at(-1);
   return telling?.event;
