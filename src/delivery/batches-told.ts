@@ -1,7 +1,7 @@
 import type { WireEvent } from '../wire/events.ts';
 import type { Told } from '../world/world.ts';
 import type { DeliveryEvent } from './events.ts';
-import { drop, lengthOf, put, queueOf, type SharedQueue, valuesOf } from './shared-queue.ts';
+import { drop, lengthOf, put, queueOf, type SharedQueue, valuesOf, without } from './shared-queue.ts';
 
 /** What a producer holds, as far as it has told: events name a batch's partition and size, not its records. */
 export interface ToldBatch {
@@ -116,10 +116,7 @@ function failed(before: ToldBatches, partition: string, value: string | null): T
     concerned(before, partition, value) ??
     before.open.find((each) => each.partition === partition && each.values[0] === value);
   if (batch !== undefined) return ended(before, batch, value);
-  const waiting = valuesOf(gatheredFor(before, partition));
-  const place = waiting.indexOf(value);
-  const gathered =
-    place < 0 ? before.gathered : { ...before.gathered, [partition]: queueOf(waiting.toSpliced(place, 1)) };
+  const gathered = { ...before.gathered, [partition]: without(gatheredFor(before, partition), value) };
   return { ...before, gathered, about: { values: [value], attempt: 1 } };
 }
 
@@ -127,7 +124,7 @@ function ended(before: ToldBatches, batch: ToldBatch | undefined, value: string 
   const about = { values: [value], attempt: batch?.attempt ?? 1 };
   if (batch === undefined) return { ...before, about };
   const values = batch.values.slice(1);
-  const after = values.length === 0 ? without(before, batch) : replaced(before, batch, { ...batch, values });
+  const after = values.length === 0 ? closed(before, batch) : replaced(before, batch, { ...batch, values });
   return { ...after, about };
 }
 
@@ -135,6 +132,6 @@ function replaced(before: ToldBatches, batch: ToldBatch, by: ToldBatch): ToldBat
   return { ...before, open: before.open.map((each) => (each === batch ? by : each)) };
 }
 
-function without(before: ToldBatches, batch: ToldBatch): ToldBatches {
+function closed(before: ToldBatches, batch: ToldBatch): ToldBatches {
   return { ...before, open: before.open.filter((each) => each !== batch) };
 }

@@ -1,25 +1,33 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { drop, lengthOf, put, queueOf, valuesOf } from './shared-queue.ts';
+import { drop, holds, lengthOf, put, queueOf, valuesOf, without } from './shared-queue.ts';
 
-const step = fc.oneof({ weight: 3, arbitrary: fc.constant('put' as const) }, { weight: 1, arbitrary: fc.nat(4) });
+const value = fc.nat(9);
+const step = fc.oneof(
+  { weight: 4, arbitrary: fc.record({ put: value }) },
+  { weight: 1, arbitrary: fc.record({ drop: fc.nat(4) }) },
+  { weight: 1, arbitrary: fc.record({ without: value }) },
+);
 
 test('each queue reads as an array of its own would, whatever has grown out of it', () => {
   fc.assert(
-    fc.property(fc.array(fc.tuple(fc.nat(), step), { maxLength: 60 }), (steps) => {
+    fc.property(fc.array(fc.tuple(fc.nat(), step), { maxLength: 60 }), value, (steps, sought) => {
       const queues = [{ queue: queueOf<number>([]), wanted: [] as readonly number[] }];
-      for (const [number, [from, what]] of steps.entries()) {
+      for (const [from, what] of steps) {
         const { queue, wanted } = queues[from % queues.length]!;
-        queues.push(
-          what === 'put'
-            ? { queue: put(queue, number), wanted: [...wanted, number] }
-            : { queue: drop(queue, what), wanted: wanted.slice(what) },
-        );
+        if ('put' in what) queues.push({ queue: put(queue, what.put), wanted: [...wanted, what.put] });
+        else if ('drop' in what) queues.push({ queue: drop(queue, what.drop), wanted: wanted.slice(what.drop) });
+        else {
+          const place = wanted.indexOf(what.without);
+          const left = place < 0 ? wanted : wanted.toSpliced(place, 1);
+          queues.push({ queue: without(queue, what.without), wanted: left });
+        }
       }
       for (const { queue, wanted } of queues) {
         assert.deepEqual(valuesOf(queue), wanted);
         assert.equal(lengthOf(queue), wanted.length);
+        assert.equal(holds(queue, sought), wanted.includes(sought));
         assert.deepEqual(valuesOf(queue, 2), wanted.slice(0, 2));
       }
     }),

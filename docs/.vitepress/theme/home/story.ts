@@ -1,3 +1,4 @@
+import { lengthOf } from '../../../../src/delivery/shared-queue.ts';
 import { ledgerRows } from '../stage/ledger.ts';
 import type { Picture } from '../stage/picture.ts';
 import type { Place, Reel } from '../stage/reel.ts';
@@ -40,7 +41,7 @@ export function beforeTheLoss({ film }: Run): Place {
   const place = film.nearest(({ flying, picture }) => {
     const answer = flying.find(({ from, label }) => from === 'broker-1' && label.api === 'Produce');
     if (answer === undefined) return Infinity;
-    return Math.abs(answer.way - 0.5) + (picture.ledger.done.length > 0 ? 0 : 1);
+    return Math.abs(answer.way - 0.5) + (lengthOf(picture.ledger.done) > 0 ? 0 : 1);
   });
   return place === undefined ? { step: film.lastBeat, share: 0 } : { step: place.beat, share: place.share };
 }

@@ -1,3 +1,4 @@
+import { lengthOf } from '../../../../src/delivery/shared-queue.ts';
 import { hasLedger, judge, ledgerRows, mayCome } from './ledger.ts';
 import type { LogsLayout, MarkPlace } from './logs-layout.ts';
 import type { Picture } from './picture.ts';
@@ -35,7 +36,7 @@ export function describeLedgers(
   const said = scenes.map(({ picture }, index) => {
     const rows = ledgerRows(picture.ledger).map((row) => ({ row, judgement: judge(row, mayCome(row, picture)) }));
     // Before anybody has done anything only what is lost is worth a word.
-    const telling = rows.filter(({ judgement }) => picture.ledger.done.length > 0 || judgement === 'never');
+    const telling = rows.filter(({ judgement }) => lengthOf(picture.ledger.done) > 0 || judgement === 'never');
     return telling.map(({ row, judgement }) => words.ledger.heard(names[index] ?? '', row, judgement));
   });
   return said.flat().join(' ');

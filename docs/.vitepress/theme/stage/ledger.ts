@@ -1,3 +1,12 @@
+import {
+  holds,
+  lengthOf,
+  put,
+  queueOf,
+  type SharedQueue,
+  valuesOf,
+  without,
+} from '../../../../src/delivery/shared-queue.ts';
 import type { Picture } from './picture.ts';
 import type { Told } from './told.ts';
 
@@ -9,16 +18,17 @@ export interface LedgerPicture {
    * What the producers' applications wanted, once each. Where an application was told an error and gives the same record again,
    * that is the same wish: it wants one payment, and tries a second time.
    */
-  readonly expected: readonly string[];
+  readonly expected: SharedQueue<string>;
   /** Wishes of which a producer has not told yet what became of them. */
-  readonly open: readonly string[];
+  readonly open: SharedQueue<string>;
   /** Wishes that ended with an error, and were not tried again. */
-  readonly givenUp: readonly string[];
+  readonly givenUp: SharedQueue<string>;
   /** What the consumers' applications did. */
-  readonly done: readonly string[];
+  readonly done: SharedQueue<string>;
 }
 
-export const emptyLedger: LedgerPicture = { expected: [], open: [], givenUp: [], done: [] };
+const none = queueOf<string>([]);
+export const emptyLedger: LedgerPicture = { expected: none, open: none, givenUp: none, done: none };
 
 export function applyToLedger(ledger: LedgerPicture, event: Told): LedgerPicture {
   switch (event.name) {
@@ -30,26 +40,21 @@ export function applyToLedger(ledger: LedgerPicture, event: Told): LedgerPicture
     case 'record failed': {
       if (event.value === null) return ledger;
       // One that came into no batch is heard of here for the first time.
-      const { open, givenUp, ...rest } = ledger.open.includes(event.value) ? ledger : wished(ledger, event.value);
-      return { ...rest, open: without(open, event.value), givenUp: [...givenUp, event.value] };
+      const { open, givenUp, ...rest } = holds(ledger.open, event.value) ? ledger : wished(ledger, event.value);
+      return { ...rest, open: without(open, event.value), givenUp: put(givenUp, event.value) };
     }
     case 'processed':
-      return { ...ledger, done: [...ledger.done, event.entry] };
+      return { ...ledger, done: put(ledger.done, event.entry) };
     default:
       return ledger;
   }
 }
 
 function wished(ledger: LedgerPicture, value: string): LedgerPicture {
-  const open = [...ledger.open, value];
-  return ledger.givenUp.includes(value)
+  const open = put(ledger.open, value);
+  return holds(ledger.givenUp, value)
     ? { ...ledger, open, givenUp: without(ledger.givenUp, value) }
-    : { ...ledger, open, expected: [...ledger.expected, value] };
-}
-
-function without(values: readonly string[], value: string): readonly string[] {
-  const place = values.indexOf(value);
-  return place < 0 ? values : values.toSpliced(place, 1);
+    : { ...ledger, open, expected: put(ledger.expected, value) };
 }
 
 /** One line of the ledger as it is read: sums of money where every entry is one, else how often each entry is there. */
@@ -63,7 +68,7 @@ export interface LedgerRow {
 
 /** Without anybody who does something outside Kafka there is nothing to reckon. */
 export function hasLedger({ ledger, nodes }: Pick<Picture, 'ledger' | 'nodes'>): boolean {
-  return ledger.done.length > 0 || nodes.some(({ kind }) => kind === 'consumer');
+  return lengthOf(ledger.done) > 0 || nodes.some(({ kind }) => kind === 'consumer');
 }
 
 /** As many lines as fit; what is beyond them is in `show ledger`. */
@@ -78,8 +83,8 @@ export function ledgerRows({ expected, done }: LedgerPicture): readonly LedgerRo
     const row = rows.get(name) ?? { who, expected: 0, done: 0, unit };
     rows.set(name, { ...row, [column]: row[column] + amount });
   };
-  for (const entry of expected) add(entry, 'expected');
-  for (const entry of done) add(entry, 'done');
+  for (const entry of valuesOf(expected)) add(entry, 'expected');
+  for (const entry of valuesOf(done)) add(entry, 'done');
   return [...rows.values()].slice(-mostRows);
 }
 
@@ -113,13 +118,15 @@ export function mayCome(
   // Of a long log not all cells are kept.
   if (logs.some(({ cells, startOffset, endOffset }) => cells.length < endOffset - startOffset)) return true;
   const held = clients.flatMap(({ batches: { gathered, open } }) => [
-    ...Object.values(gathered).flat(),
+    ...Object.values(gathered).flatMap((waiting) => valuesOf(waiting)),
     ...open.flatMap(({ values }) => values),
   ]);
   const stored = logs.flatMap(({ cells }) => cells.map(({ value }) => value));
-  return [...new Set(ledger.expected)].some((entry) => {
-    if (readEntry(entry).who !== who || count(ledger.done, entry) >= count(ledger.expected, entry)) return false;
-    return held.includes(entry) || count(stored, entry) > count(ledger.done, entry);
+  const expected = valuesOf(ledger.expected);
+  const done = valuesOf(ledger.done);
+  return [...new Set(expected)].some((entry) => {
+    if (readEntry(entry).who !== who || count(done, entry) >= count(expected, entry)) return false;
+    return held.includes(entry) || count(stored, entry) > count(done, entry);
   });
 }
 

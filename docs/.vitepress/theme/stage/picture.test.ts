@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { queueOf } from '../../../../src/delivery/shared-queue.ts';
 import { english } from '../words/english.ts';
 import { describe } from './describe.ts';
-import { judge, ledgerRows } from './ledger.ts';
+import { emptyLedger, judge, ledgerRows } from './ledger.ts';
 import { after, emptyPicture, type Picture } from './picture.ts';
 import { lostAnswer, payment, Teller } from './testing/lost-answer.ts';
 import type { Told } from './told.ts';
@@ -125,7 +126,7 @@ test('what compaction takes away is gone from between the others, and its segmen
 });
 
 test('entries that are no sums of money are counted', () => {
-  const ledger = { expected: ['hello', 'hello', 'x'], done: ['hello'] };
+  const ledger = { ...emptyLedger, expected: queueOf(['hello', 'hello', 'x']), done: queueOf(['hello']) };
   assert.deepEqual(ledgerRows(ledger), [
     { who: 'hello', expected: 2, done: 1, unit: undefined },
     { who: 'x', expected: 1, done: 0, unit: undefined },
@@ -133,7 +134,11 @@ test('entries that are no sums of money are counted', () => {
 });
 
 test('other money than was meant is no payment of what was meant', () => {
-  const [meant, other] = ledgerRows({ expected: ['42 EUR to Ada'], done: ['42 DUR to Ada'] });
+  const [meant, other] = ledgerRows({
+    ...emptyLedger,
+    expected: queueOf(['42 EUR to Ada']),
+    done: queueOf(['42 DUR to Ada']),
+  });
   assert.deepEqual(meant, { who: 'Ada', expected: 42, done: 0, unit: 'EUR' });
   assert.deepEqual(other, { who: 'Ada', expected: 0, done: 42, unit: 'DUR' });
   assert.equal(judge(other!), 'too much');
