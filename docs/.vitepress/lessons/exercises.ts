@@ -31,7 +31,7 @@ export async function exerciseNamed(name: string, top: string): Promise<MadeExer
 
 async function cardOf(name: string, exercise: Exercise): Promise<Card> {
   const { title, minutes, view } = exercise;
-  const head = { name, title, minutes, ...(view === undefined ? {} : { view }) };
+  const head = { name, place: placeOf(name), title, minutes, ...(view === undefined ? {} : { view }) };
   switch (exercise.kind) {
     case 'rule':
       return { ...head, kind: 'rule', writes: exercise.writes, hasCluster: exercise.cluster !== undefined };
@@ -47,6 +47,11 @@ async function cardOf(name: string, exercise: Exercise): Promise<Card> {
     case 'trace':
       return { ...head, kind: 'trace', ...(await choicesOf(exercise)) };
   }
+}
+
+/** What the section of an exercise is called in a page's address. */
+function placeOf(name: string): string {
+  return `exercise-${name.slice(name.indexOf('/') + 1)}`;
 }
 
 async function choicesOf({ choices, experiment = '', bytes }: TraceExercise) {

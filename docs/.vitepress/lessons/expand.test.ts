@@ -33,6 +33,16 @@ test('a region becomes code, with the place where it stands', async () => {
   assert.deepEqual(files, [join(top, 'rule.ts')]);
 });
 
+test('a region that an exercise of the page asks for knows it; of another page it fails the build', async () => {
+  const repository = join(import.meta.dirname, '../../..');
+  const asked =
+    '<Region of="src/storage/rules/index-entries.ts" name="positionBefore" exercise="1-storage/look-up-an-offset" />';
+  const { text } = await expandLesson(`${asked}\n<Exercise of="1-storage/look-up-an-offset" />`, repository);
+  assert.match(text, /:exercise="{&quot;name&quot;:&quot;1-storage\/look-up-an-offset&quot;,&quot;title&quot;:/);
+  assert.match(text, /&quot;place&quot;:&quot;exercise-look-up-an-offset&quot;}">\n\n```ts/);
+  await assert.rejects(expandLesson(asked, repository), /look-up-an-offset, which is not on this page/);
+});
+
 test('a region that is not there fails the build', async () => {
   await assert.rejects(expand('<Region of="rule.ts" name="other" />'), /no parts called “other”/);
 });

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import type { Card } from '../theme/lesson/exercise/card.ts';
 import { exerciseNamed } from './exercises.ts';
 import { regionOf } from './regions.ts';
 import { rehearse, rehearseLesson, type Rehearsed, type Step } from './rehearsal.ts';
@@ -26,8 +27,11 @@ export interface Expanded {
 export async function expandLesson(text: string, top: string): Promise<Expanded> {
   const files = new Set<string>();
   const experiments = await rehearsedIn(text, top, files);
-  const withExercises = await exercises(text, top, files);
-  const withSource = replaceTags(withExercises, tagsIn(withExercises, ['Region']), (tag) => region(tag, top, files));
+  const { text: withExercises, cards } = await exercises(text, top, files);
+  const withSource = replaceTags(withExercises, tagsIn(withExercises, ['Region']), (tag) => {
+    files.add(needed(tag, 'of'));
+    return region(tag, top, cards);
+  });
   const names = ['Transcript', 'Picture', 'Experiment'];
   const tags = tagsIn(withSource, names);
   const instead = new Map<Tag, string>();
@@ -38,16 +42,22 @@ export async function expandLesson(text: string, top: string): Promise<Expanded>
 }
 
 /** The task stands in the page from the beginning; what is to be said of a solved one comes when it is. */
-async function exercises(text: string, top: string, files: Set<string>): Promise<string> {
+async function exercises(
+  text: string,
+  top: string,
+  files: Set<string>,
+): Promise<{ readonly text: string; readonly cards: readonly Card[] }> {
+  const cards: Card[] = [];
   const instead = new Map<Tag, string>();
   for (const tag of tagsIn(text, ['Exercise'])) {
     const { card, task, files: own } = await exerciseNamed(needed(tag, 'of'), top);
     for (const file of own) files.add(file);
+    cards.push(card);
     const solved =
       tag.content === undefined ? '' : `\n\n<template v-slot:solved>\n\n${tag.content.trim()}\n\n</template>`;
     instead.set(tag, `<Exercise :card=${json(card)}>\n\n${task}${solved}\n\n</Exercise>`);
   }
-  return replaceTags(text, [...instead.keys()], (tag) => instead.get(tag) ?? '');
+  return { text: replaceTags(text, [...instead.keys()], (tag) => instead.get(tag) ?? ''), cards };
 }
 
 async function rehearsedIn(text: string, top: string, files: Set<string>): Promise<ReadonlyMap<string, Rehearsed>> {
@@ -66,12 +76,21 @@ function needed({ name, attributes }: Tag, attribute: string): string {
   return value;
 }
 
-function region(tag: Tag, top: string, files: Set<string>): string {
+/** Folded where it is what an exercise of the page asks for: `exercise="1-storage/NAME"`. */
+function region(tag: Tag, top: string, cards: readonly Card[]): string {
   const path = needed(tag, 'of');
-  files.add(path);
   const { text, firstLine, lastLine } = regionOf(readFileSync(join(top, path), 'utf8'), path, needed(tag, 'name'));
   const attributes = `path="${path}" name=${quoted(needed(tag, 'name'))} :first="${firstLine}" :last="${lastLine}"`;
-  return `<Region ${attributes}>\n\n\`\`\`ts\n${text}\n\`\`\`\n\n</Region>`;
+  const asks = tag.attributes['exercise'];
+  const exercise = asks === undefined ? '' : ` :exercise=${json(exerciseOf(asks, cards))}`;
+  return `<Region ${attributes}${exercise}>\n\n\`\`\`ts\n${text}\n\`\`\`\n\n</Region>`;
+}
+
+function exerciseOf(asked: string, cards: readonly Card[]): Pick<Card, 'name' | 'title' | 'place'> {
+  const card = cards.find(({ name }) => name === asked);
+  if (card === undefined) throw new Error(`a <Region> names the exercise ${asked}, which is not on this page`);
+  const { name, title, place } = card;
+  return { name, title, place };
 }
 
 function made(tag: Tag, experiment: Rehearsed): string {

@@ -24,6 +24,8 @@ export interface Choices {
   add(choice: ChoiceGiven): void;
   choose(choice: ChoiceGiven): void;
   decide(outcome: ChoiceGiven): void;
+  /** Asks anew: what was chosen and what came out is forgotten. */
+  forget(): void;
   /** Takes up what the reader chose here before. */
   recall(): void;
 }
@@ -56,6 +58,11 @@ export function provideChoices(
     decide({ says }) {
       saidOutcome.value = says;
       memory().keep(`came out ${name}`, says);
+    },
+    forget() {
+      saidChosen.value = saidOutcome.value = undefined;
+      memory().forget(`chose ${name}`);
+      memory().forget(`came out ${name}`);
     },
     recall() {
       saidChosen.value = memory().read(`chose ${name}`);

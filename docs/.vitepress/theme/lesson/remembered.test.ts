@@ -7,6 +7,7 @@ function storage(): Storage {
   return {
     getItem: (key: string) => kept.get(key) ?? null,
     setItem: (key: string, value: string) => void kept.set(key, value),
+    removeItem: (key: string) => void kept.delete(key),
   } as Storage;
 }
 
@@ -24,4 +25,13 @@ test('where storage is switched off, it lasts as long as the page', () => {
   assert.equal(memory.read('chose'), undefined);
   memory.keep('chose', '2');
   assert.equal(memory.read('chose'), '2');
+  memory.forget('chose');
+  assert.equal(memory.read('chose'), undefined);
+});
+
+test('what is forgotten is gone from the browser too', () => {
+  const browser = storage();
+  memoryOf('one.md', () => browser).keep('chose', '2');
+  memoryOf('one.md', () => browser).forget('chose');
+  assert.equal(memoryOf('one.md', () => browser).read('chose'), undefined);
 });

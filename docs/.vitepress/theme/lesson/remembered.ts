@@ -2,6 +2,7 @@
 export interface Memory {
   read(name: string): string | undefined;
   keep(name: string, value: string): void;
+  forget(name: string): void;
 }
 
 /** @param storage throws where it is switched off, even when it is only asked for */
@@ -22,6 +23,14 @@ export function memoryOf(page: string, storage: () => Storage = () => localStora
         storage().setItem(keyOf(name), value);
       } catch {
         // It is kept for this page.
+      }
+    },
+    forget(name) {
+      kept.delete(name);
+      try {
+        storage().removeItem(keyOf(name));
+      } catch {
+        // It was kept for this page only.
       }
     },
   };

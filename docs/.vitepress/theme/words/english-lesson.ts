@@ -10,6 +10,9 @@ export const lessonWords = {
     'A broker runs here, in a world of its own. Click a command of the text, or type: next runs them one by one, help lists all.',
   greetingAlone: 'A broker runs here, in a world of its own. help lists the commands.',
   lines: (first: number, last: number) => (first === last ? `line ${first}` : `lines ${first} to ${last}`),
+  asked: (lines: number, exercise: string, isSolved: boolean) =>
+    isSolved ? `, ${lines} lines` : `, ${lines} lines: what the exercise “${exercise}” asks you to write`,
+  tryFirst: 'Write it yourself first',
   runHere: 'run it here',
   openAlone: 'Open it alone',
   rooms: {
@@ -23,6 +26,7 @@ export const lessonWords = {
   skip: 'Skip the question',
   skipped: 'Skipped. The run will say.',
   nowRun: 'Now let the run say.',
+  askAgain: 'Ask me again',
   wentElsewhere: 'None of the three: you have led the run elsewhere.',
   yours: 'you said',
   soItIs: 'so it is',

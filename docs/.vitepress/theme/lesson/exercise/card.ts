@@ -7,6 +7,8 @@ export type Card = RuleCard | ScheduleCard | SettingsCard | TraceCard;
 interface Headed {
   /** `1-storage/look-up-an-offset` */
   readonly name: string;
+  /** What its section is called in a page's address. */
+  readonly place: string;
   readonly title: string;
   readonly minutes: number;
   /** The view of the stage on which its run is best seen, if the page has introduced it. */

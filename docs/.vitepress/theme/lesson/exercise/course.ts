@@ -14,6 +14,7 @@ import type { Verdict } from '../../../../../src/exercises/verdict.ts';
 import type { Laboratory } from '../../workbench/laboratory.ts';
 import type { GivenAnswer } from '../../worker/checking.ts';
 import { type Memory, memoryOf } from '../remembered.ts';
+import { rememberSolved, wasSolved } from '../solved.ts';
 import type { Card } from './card.ts';
 import { preparedFor, problemIn, type Trouble, useChecks } from './checks.ts';
 import { useLanguage } from './editor/remote-language.ts';
@@ -112,7 +113,7 @@ function useJudging(card: Card, memory: Memory, text: Readonly<Ref<string | unde
   let answer: GivenAnswer = { text: '' };
 
   onMounted(() => {
-    isSolved.value = memory.read('solved') === 'yes';
+    isSolved.value = wasSolved(card.name);
     tries.value = Number(memory.read('tries') ?? 0);
   });
 
@@ -142,7 +143,7 @@ function useJudging(card: Card, memory: Memory, text: Readonly<Ref<string | unde
       memory.keep('tries', String(++tries.value));
       if (!verdict.value?.passed) return;
       isSolved.value = true;
-      memory.keep('solved', 'yes');
+      rememberSolved(card.name);
     } catch (error) {
       verdict.value = undefined;
       trouble.value = checks.troubleOf(error);
