@@ -71,6 +71,55 @@ test('with motion nothing is given away before the picture has got there, and it
   await close();
 });
 
+test('a decided prediction is asked again by keyboard; the run stays, and answers at once', { skip }, async () => {
+  const { page, errors, close } = await open();
+  const predict = page.locator('.predict');
+  await predict.getByRole('radio', { name: '1', exact: true }).check();
+  await runUpTo(page, decisive);
+  await predict.getByText('You said 1. It is 2.').waitFor();
+  const before = await transcript(page);
+  await predict.getByRole('button', { name: 'Ask me again' }).focus();
+  await page.keyboard.press('Enter');
+  await predict.getByText('You said 1.').waitFor({ state: 'detached' });
+  assert.equal(await predict.locator('input:enabled').count(), 3);
+  assert.doesNotMatch(await predict.innerText(), /It is|All that waits goes into one batch/);
+  await page.keyboard.press('ArrowRight');
+  await predict.getByText(/You said .*(It is 2|So it is)/).waitFor();
+  assert.equal(await transcript(page), before);
+
+  await predict.getByRole('button', { name: 'Ask me again' }).click();
+  await page.reload();
+  await promptReady(page);
+  await predict.locator('input:enabled').first().waitFor();
+  assert.equal(await predict.locator('input:checked').count(), 0, 'it is forgotten in the browser too');
+  assert.deepEqual(errors, []);
+  await close();
+});
+
+test('what an exercise asks for is folded until it is solved; a link leads into its room', { skip }, async () => {
+  const asked = '/1-storage/6-after-the-crash.html';
+  const html = await (await fetch(`${site.address}${asked}`)).text();
+  assert.match(html.replaceAll(/<!--[^>]*-->/g, ''), /<figure class="region"[^>]*><details(?! open)[^>]*><summary/);
+  const { page, errors, close } = await site.visit(asked);
+  await promptReady(page);
+  const region = page.locator('.region').first();
+  await region.getByRole('link', { name: 'Write it yourself first' }).click();
+  await page.locator('#exercise-find-the-valid-prefix').getByText('Find the valid prefix').waitFor();
+  assert.match(page.url(), /#exercise-find-the-valid-prefix$/);
+  assert.equal(await region.locator('pre').isVisible(), false);
+  await region.locator('summary').focus();
+  await page.keyboard.press('Enter');
+  await region.locator('pre').waitFor();
+
+  await page.evaluate(() => localStorage.setItem('lesson exercise 1-storage/find-the-valid-prefix solved', 'yes'));
+  await page.reload();
+  await promptReady(page);
+  await region.locator('pre').waitFor();
+  assert.equal(await region.getByRole('link').count(), 0);
+  assert.deepEqual(errors, []);
+  await close();
+});
+
 test('asking the run leaves no trace in its history', { skip }, async () => {
   const { page, close } = await open();
   await page.locator('.predict').getByRole('radio', { name: '2', exact: true }).check();
@@ -136,6 +185,9 @@ test('a question of oneself is answered by keyboard, and says why', { skip }, as
   await question.getByText('A flush rewrites the file').waitFor();
   await question.getByText('it waits for the disk').first().waitFor();
   assert.equal(await question.locator('input:disabled').count(), 3);
+  await question.getByRole('button', { name: 'Ask me again' }).press('Enter');
+  await question.getByText('A flush rewrites the file').waitFor({ state: 'detached' });
+  assert.equal(await question.locator('input:enabled').count(), 3);
   await close();
 });
 
