@@ -12,8 +12,13 @@ export interface Page {
   readonly title: string;
   /** What the reader can do afterwards; it goes on with “You can …”. */
   readonly promise: string;
-  /** To read it and to do what it says; side rooms have minutes of their own. */
+  /**
+   * To read it slowly and to do what it says, as `minutesOf` in .vitepress/lessons/budget.ts reckons it; side rooms have
+   * minutes of their own.
+   */
   readonly minutes: number;
+  /** Of all its exercises, which one may leave for another day. */
+  readonly exerciseMinutes?: number;
   /** A lesson keeps the order and the budgets of docs/how-to-write-a-lesson.md; a tour shows what there is. */
   readonly kind: 'lesson' | 'tour';
   /** Commands that no page before has used. */
@@ -38,7 +43,7 @@ export const curriculum: readonly Chapter[] = [
         path: '/what-kafka-is',
         title: 'What Kafka is',
         promise: 'say ten words of Kafka, each of which you have seen happen.',
-        minutes: 12,
+        minutes: 13,
         kind: 'tour',
         commands: [
           'create cluster',
@@ -56,7 +61,7 @@ export const curriculum: readonly Chapter[] = [
         path: '/start',
         title: 'A lost answer, by hand',
         promise: 'lose an answer, and say what the producer can know, and what cures it.',
-        minutes: 7,
+        minutes: 6,
         kind: 'tour',
         commands: ['drop', 'expect', 'again set'],
         views: [],
@@ -65,7 +70,8 @@ export const curriculum: readonly Chapter[] = [
         path: '/three-promises',
         title: 'Three promises',
         promise: 'say what at most, at least and exactly once mean, on the same two losses.',
-        minutes: 8,
+        minutes: 13,
+        exerciseMinutes: 5,
         kind: 'tour',
         commands: ['wait until', 'show ledger'],
         views: [],
@@ -74,7 +80,7 @@ export const curriculum: readonly Chapter[] = [
         path: '/install',
         title: 'Install and configure',
         promise: 'start any of three brokers, and say why a client cannot reach it.',
-        minutes: 12,
+        minutes: 14,
         kind: 'tour',
         commands: ['stop', 'start'],
         views: [],
@@ -89,7 +95,8 @@ export const curriculum: readonly Chapter[] = [
         path: '/1-storage/1-why-a-queue-on-disk-can-be-fast',
         title: 'Why a queue on disk can be fast',
         promise: 'say which of four reasons for speed a setting touches, and what it costs.',
-        minutes: 12,
+        minutes: 18,
+        exerciseMinutes: 6,
         kind: 'lesson',
         commands: ['show files', 'kill', 'unplug'],
         views: ['logs'],
@@ -98,7 +105,8 @@ export const curriculum: readonly Chapter[] = [
         path: '/1-storage/2-a-batch-byte-by-byte',
         title: 'A batch, byte by byte',
         promise: 'read a batch in a hexdump, and say who notices a bit that has turned.',
-        minutes: 12,
+        minutes: 16,
+        exerciseMinutes: 23,
         kind: 'lesson',
         commands: ['show bytes', 'damage record', 'why bytes'],
         views: [],
@@ -107,7 +115,8 @@ export const curriculum: readonly Chapter[] = [
         path: '/1-storage/3-one-log-many-files',
         title: 'One log, many files',
         promise: 'foresee when a log begins its next file, and by whose clock.',
-        minutes: 12,
+        minutes: 19,
+        exerciseMinutes: 21,
         kind: 'lesson',
         commands: ['why files', 'skew', 'wait'],
         views: ['files'],
@@ -116,7 +125,8 @@ export const curriculum: readonly Chapter[] = [
         path: '/1-storage/4-the-offset-index',
         title: 'The offset index',
         promise: 'say how a broker gets from an offset to a byte, and what fewer index entries cost.',
-        minutes: 12,
+        minutes: 18,
+        exerciseMinutes: 8,
         kind: 'lesson',
         commands: ['seek', 'show reads', 'show index'],
         views: [],
@@ -125,7 +135,8 @@ export const curriculum: readonly Chapter[] = [
         path: '/1-storage/5-the-time-index',
         title: 'The time index',
         promise: 'say what “since nine o’clock” promises when clocks disagree, and whose clock counts.',
-        minutes: 12,
+        minutes: 19,
+        exerciseMinutes: 8,
         kind: 'lesson',
         commands: ['show timestamps'],
         views: [],
@@ -134,7 +145,8 @@ export const curriculum: readonly Chapter[] = [
         path: '/1-storage/6-after-the-crash',
         title: 'After the crash',
         promise: 'say which bytes a broker still believes, and what a single wrong one costs.',
-        minutes: 12,
+        minutes: 15,
+        exerciseMinutes: 12,
         kind: 'lesson',
         commands: ['why end'],
         views: [],
@@ -143,7 +155,8 @@ export const curriculum: readonly Chapter[] = [
         path: '/1-storage/7-retention',
         title: 'Retention',
         promise: 'say why an expired record is still there, and when it will go.',
-        minutes: 12,
+        minutes: 15,
+        exerciseMinutes: 12,
         kind: 'lesson',
         commands: ['why start', 'heal'],
         views: [],
@@ -152,7 +165,8 @@ export const curriculum: readonly Chapter[] = [
         path: '/1-storage/8-compaction',
         title: 'Compaction',
         promise: 'say what stays of a compacted log, and when a deletion may be forgotten.',
-        minutes: 12,
+        minutes: 18,
+        exerciseMinutes: 8,
         kind: 'lesson',
         commands: ['show log'],
         views: [],
@@ -161,7 +175,8 @@ export const curriculum: readonly Chapter[] = [
         path: '/1-storage/9-what-a-broker-remembers-of-a-producer',
         title: 'What a broker remembers of a producer',
         promise: 'say by what a copy is known, and when the broker takes you for a stranger.',
-        minutes: 12,
+        minutes: 19,
+        exerciseMinutes: 12,
         kind: 'lesson',
         commands: ['fail', 'again rule'],
         views: [],

@@ -4,6 +4,9 @@ import { join, resolve } from 'node:path';
 import { test } from 'node:test';
 import { isLesson } from '../.vitepress/lessons/expand.ts';
 import { type PageText, problemsOfAll, wordsOf } from '../.vitepress/lessons/budget.ts';
+import { exerciseNamed } from '../.vitepress/lessons/exercises.ts';
+import { tagsIn } from '../.vitepress/lessons/tags.ts';
+import { homeWords } from '../.vitepress/theme/words/english-home.ts';
 import { type Page, pages } from '../curriculum.ts';
 import { glossary, type Term } from '../glossary.ts';
 
@@ -38,12 +41,33 @@ test('every page with a workbench and a text stands in the curriculum, and every
   }
 });
 
+test('of exercises each page says as many minutes as they say themselves, and the home page as many as its page', async () => {
+  for (const { path, exerciseMinutes } of pages) {
+    const text = readFileSync(join(docs, `${path}.md`), 'utf8');
+    const minutesOfAll = async (part: string) => {
+      const names = tagsIn(part, ['Exercise']).map(({ attributes }) => attributes['of']!);
+      const made = await Promise.all(names.map((name) => exerciseNamed(name, resolve(docs, '..'))));
+      return made.reduce((sum, { card }) => sum + card.minutes, 0);
+    };
+    assert.equal(exerciseMinutes ?? 0, await minutesOfAll(text), path);
+    for (const { attributes, content = '' } of tagsIn(text, ['SideRoom'])) {
+      if (attributes['kind'] !== 'build') continue;
+      assert.equal(Number(attributes['minutes']), await minutesOfAll(content), `${path}: ${attributes['name'] ?? ''}`);
+    }
+  }
+  for (const { link, says } of homeWords.ways) {
+    const said = /(\d+) minutes/.exec(says)?.[1];
+    const page = pages.find(({ path }) => link === `${path}.html`);
+    if (said !== undefined) assert.equal(Number(said), page?.minutes, link);
+  }
+});
+
 /** A lesson with nothing wrong, to be spoiled in one thing at a time. */
 const page: Page = {
   path: '/1-storage/9-made-up',
   title: 'Made up',
   promise: 'nothing.',
-  minutes: 5,
+  minutes: 2,
   kind: 'lesson',
   commands: ['kill'],
   views: ['cluster'],
@@ -76,7 +100,12 @@ test('a sound lesson has no problem', () => assert.deepEqual(problems({}), []));
 
 const spoiled: Record<string, [Parameters<typeof problems>[0], RegExp]> = {
   'too many words': [{ text: `${sound}${'word '.repeat(1000)}` }, /words in the spine; 1000/],
-  'too many minutes': [{ page: { ...page, minutes: 13 } }, /13 minutes/],
+  'too many minutes': [{ page: { ...page, minutes: 21 } }, /21 minutes; 20/],
+  'too few minutes': [{ text: `${sound}${'word '.repeat(480)}` }, /says 2 minutes, and takes about 5/],
+  'exercises that nobody counted': [
+    { text: `${sound}<SideRoom kind="build" minutes="8">\n</SideRoom>` },
+    /0 minutes for exercises, and its rooms say 8/,
+  ],
   'too many terms': [
     { terms: [flush, ...['a', 'b', 'c'].map((term) => ({ ...flush, term: `${term}x`, aliases: [] }))] },
     /4 new terms/,

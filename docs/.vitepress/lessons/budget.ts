@@ -6,7 +6,39 @@ import { parts } from './expand.ts';
 import { tagsIn } from './tags.ts';
 
 /** What one page may ask of a reader. */
-export const budget = { words: 1000, minutes: 12, terms: 3, commands: 3 } as const;
+export const budget = { words: 1000, minutes: 20, terms: 3, commands: 3 } as const;
+
+/** How long it takes to do what a page asks, slowly: in seconds, and in words a minute. */
+export const pace = {
+  wordsAMinute: 120,
+  /** To click a command, see it happen, and read what is printed. */
+  Run: 20,
+  /** To make up one's mind; the words of the answers are read as words. */
+  Predict: 30,
+  Question: 20,
+  /** A rule of ten or twenty lines. */
+  Region: 60,
+  lineOfCode: 4,
+  /** What a page has for the hands, beside exercises. */
+  Stops: 120,
+  Reach: 120,
+} as const;
+
+/** From the first line to the last question, without side rooms and exercises. */
+export function minutesOf(text: string): number {
+  const spine = spineOf(text);
+  const things = ['Run', 'Predict', 'Question', 'Region', 'Stops', 'Reach'] as const;
+  const doing = things.map((name) => tagsIn(spine, [name]).length * pace[name]);
+  const code = [...spine.matchAll(/^```.*\n([\s\S]*?)^```$/gm)].flatMap(([, lines = '']) => lines.trim().split('\n'));
+  const seconds = doing.reduce((sum, each) => sum + each, code.length * pace.lineOfCode);
+  return Math.round(wordsOf(spine) / pace.wordsAMinute + seconds / 60);
+}
+
+/** Of the rooms in which something is built. */
+export function exerciseMinutesOf(text: string): number {
+  const rooms = tagsIn(text, ['SideRoom']).filter(({ attributes }) => attributes['kind'] === 'build');
+  return rooms.reduce((sum, { attributes }) => sum + Number(attributes['minutes']), 0);
+}
 
 /** What the reader knows who has read all pages before this one. */
 export interface Known {
@@ -51,10 +83,15 @@ export function problemsOfAll(
 
 /** What a page is alone: its heading, its parts, its length. */
 function problemsOf({ page, text }: PageText, ownTerms: readonly string[]): readonly string[] {
-  const { title, kind, minutes, commands } = page;
+  const { title, kind, minutes, exerciseMinutes, commands } = page;
   const problems: string[] = [];
   if (!text.includes(`\n# ${title}\n`)) problems.push(`its heading is not “${title}”`);
   if (minutes > budget.minutes) problems.push(`${minutes} minutes; ${budget.minutes} are the most`);
+  const takes = minutesOf(text);
+  if (Math.abs(takes - minutes) > 1) problems.push(`it says ${minutes} minutes, and takes about ${takes}`);
+  const builds = exerciseMinutesOf(text);
+  if (kind === 'lesson' && builds !== (exerciseMinutes ?? 0))
+    problems.push(`it says ${exerciseMinutes ?? 0} minutes for exercises, and its rooms say ${builds}`);
   const used = new Set(commandsIn(text));
   for (const command of commands) if (!used.has(command)) problems.push(`it introduces ${command}, and never uses it`);
   if (kind === 'tour') return problems;

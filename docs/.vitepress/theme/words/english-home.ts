@@ -80,7 +80,7 @@ export const homeWords = {
     {
       link: '/what-kafka-is.html',
       title: 'From the beginning',
-      says: 'Kafka in ten words, each of them seen happening. 12 minutes.',
+      says: 'Kafka in ten words, each of them seen happening. 13 minutes.',
     },
     {
       link: '/questions.html',

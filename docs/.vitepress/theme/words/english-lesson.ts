@@ -6,6 +6,8 @@ export const lessonWords = {
   open: 'Open the workbench',
   close: 'Close the workbench',
   minutes: (minutes: number) => `${minutes} min`,
+  about: (minutes: number) => `about ${minutes} min`,
+  exercises: (minutes: number) => `exercises ${minutes} more`,
   greeting:
     'A broker runs here, in a world of its own. Click a command of the text, or type: next runs them one by one, help lists all.',
   greetingAlone: 'A broker runs here, in a world of its own. help lists the commands.',
