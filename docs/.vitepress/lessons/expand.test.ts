@@ -71,6 +71,15 @@ test('a transcript of a command that is not in the experiment fails the build', 
   await assert.rejects(expand(`<Transcript of="${place}" command="kill" />`), /no command of stored begins with kill/);
 });
 
+test('what the text says that a command prints is looked for, and is not in the page', async () => {
+  const lesson = (bytes: string) => `<Run line="create cluster brokers=1 seed=7" prints="broker-1 is up | ${bytes}" />`;
+  const { text, problems } = await expand(lesson('quiet messages'));
+  assert.equal(text, '<Run line="create cluster brokers=1 seed=7" />');
+  assert.deepEqual(problems, []);
+  const { problems: changed } = await expand(lesson('loud messages'));
+  assert.match(changed.join(), /no longer prints “loud messages”, but:\n.*broker-1 is up/);
+});
+
 test('an exercise becomes its task, what a page must know of it, and what is said when it is solved', async () => {
   const repository = join(import.meta.dirname, '../../..');
   const { text, files } = await expandLesson(

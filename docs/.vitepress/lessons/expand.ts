@@ -38,7 +38,7 @@ export async function expandLesson(text: string, top: string): Promise<Expanded>
   for (const tag of tags) instead.set(tag, made(tag, experiments.get(needed(tag, 'of'))!));
   const whole = replaceTags(withSource, tags, (tag) => instead.get(tag) ?? '');
   const problems = await rehearseLesson(stepsIn(text), experimentShelf(top));
-  return { text: withParts(whole), files: [...files].map((path) => resolve(top, path)), problems };
+  return { text: withParts(withoutPrints(whole)), files: [...files].map((path) => resolve(top, path)), problems };
 }
 
 /** The task stands in the page from the beginning; what is to be said of a solved one comes when it is. */
@@ -105,6 +105,13 @@ function made(tag: Tag, experiment: Rehearsed): string {
   }
 }
 
+/** What a command prints is looked at when the site is built; a reader's page need not know it. */
+function withoutPrints(text: string): string {
+  return replaceTags(text, tagsIn(text, ['Run']), ({ start, end }) =>
+    text.slice(start, end).replace(/ prints=(["']).*?\1/, ''),
+  );
+}
+
 /** All commands, or the one that begins as `command` says. */
 function chosen({ attributes }: Tag, { name, commands }: Rehearsed): Rehearsed['commands'] {
   const { command } = attributes;
@@ -118,7 +125,12 @@ function chosen({ attributes }: Tag, { name, commands }: Rehearsed): Rehearsed['
 export function stepsIn(text: string): readonly Step[] {
   const runs = tagsIn(text, ['Run']).map(({ attributes, start }) => ({
     start,
-    step: { does: 'run', line: attributes['line'] ?? '', mayFail: 'fails' in attributes } as const,
+    step: {
+      does: 'run',
+      line: attributes['line'] ?? '',
+      mayFail: 'fails' in attributes,
+      prints: attributes['prints']?.split(' | ') ?? [],
+    } as const,
   }));
   for (const question of tagsIn(text, ['Question'])) {
     rightOne(needed(question, 'ask'), tagsIn(question.content ?? '', ['Choice']));

@@ -52,7 +52,13 @@ export async function rehearse(top: string, path: string): Promise<Rehearsed> {
 
 /** What a lesson asks of its own commands, in the order in which it stands there. */
 export type Step =
-  | { readonly does: 'run'; readonly line: string; readonly mayFail: boolean }
+  | {
+      readonly does: 'run';
+      readonly line: string;
+      readonly mayFail: boolean;
+      /** What the text says of it, as it is printed. */
+      readonly prints: readonly string[];
+    }
   /** Of these conditions one must hold then, the one that is said to be right. */
   | {
       readonly does: 'decide';
@@ -70,6 +76,9 @@ export async function rehearseLesson(steps: readonly Step[], experiments: Shelf)
       const { ok, lines } = await session.execute(step.line);
       if (!ok && !step.mayFail) problems.push(`${step.line}: ${lines.map(({ text }) => text).join(' ')}`);
       if (ok && step.mayFail) problems.push(`${step.line} is said to fail, and does not`);
+      const printed = lines.map(({ text }) => text).join('\n');
+      const missing = step.prints.filter((each) => !printed.includes(each));
+      problems.push(...missing.map((each) => `${step.line} no longer prints “${each}”, but:\n${printed}`));
       continue;
     }
     const holding: string[] = [];
