@@ -1,5 +1,4 @@
 import { loadCodecs } from '../bytes/compression/codecs.ts';
-import { again } from './again.ts';
 import { milliseconds } from './actions/time.ts';
 import { Refusal } from './actions/action.ts';
 import { type Command, type Does, helpFor, helpOverview, parse } from './grammar/index.ts';
@@ -12,9 +11,15 @@ import type { Session } from './session.ts';
 type CommandThat<Name extends Does> = Extract<Command, { readonly does: Name }>;
 type Verbs = { readonly [Name in Does]?: (command: CommandThat<Name>, session: Session) => Promise<Outcome> | Outcome };
 
+/** A second run beside the first is seldom asked for, and what it takes is loaded then. */
+const besideAnother = async () => (await import('./again.ts')).again;
+
 /** What goes from one run to another, and what belongs to the prompt alone. */
 const verbs: Verbs = {
-  ...again,
+  again: async (command, session) => (await besideAnother()).again(command, session),
+  'again set': async (command, session) => (await besideAnother())['again set'](command, session),
+  'again rule': async (command, session) => (await besideAnother())['again rule'](command, session),
+  'again without': async (command, session) => (await besideAnother())['again without'](command, session),
 
   async 'goto instant'({ timeMs }, session) {
     const { answers } = session.world.language;
