@@ -5,7 +5,7 @@ import type { Picture } from './picture.ts';
 import type { Words } from '../words/english.ts';
 
 /** Everything that the stage shows, as sentences for those who cannot see it. */
-export function describe(picture: Picture, words: Words): readonly string[] {
+export function describe(picture: Picture, words: Words, showsLedger = hasLedger(picture)): readonly string[] {
   const { nodes, clients, logs, inFlight, lost, cuts, armed, ledger } = picture;
   return [
     ...nodes.map(({ name, kind, state }) => {
@@ -23,7 +23,7 @@ export function describe(picture: Picture, words: Words): readonly string[] {
     ...lost.map(words.picture.lost),
     ...cuts.map(({ from, to }) => words.picture.cut(from, to)),
     ...[...new Set(armed)].map(words.picture.armed),
-    ...(hasLedger(picture) ? ledgerRows(ledger).map(words.picture.row) : []),
+    ...(showsLedger ? ledgerRows(ledger).map(words.picture.row) : []),
   ];
 }
 
@@ -32,8 +32,10 @@ export function describeLedgers(
   scenes: readonly { readonly picture: Picture }[],
   names: readonly string[],
   words: Words,
+  isShown: (picture: Picture) => boolean = hasLedger,
 ): string {
   const said = scenes.map(({ picture }, index) => {
+    if (!isShown(picture)) return [];
     const rows = ledgerRows(picture.ledger).map((row) => ({ row, judgement: judge(row, mayCome(row, picture)) }));
     // Before anybody has done anything only what is lost is worth a word.
     const telling = rows.filter(({ judgement }) => lengthOf(picture.ledger.done) > 0 || judgement === 'never');

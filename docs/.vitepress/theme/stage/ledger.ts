@@ -66,9 +66,13 @@ export interface LedgerRow {
   readonly unit: string | undefined;
 }
 
-/** Without anybody who does something outside Kafka there is nothing to reckon. */
-export function hasLedger({ ledger, nodes }: Pick<Picture, 'ledger' | 'nodes'>): boolean {
-  return lengthOf(ledger.done) > 0 || nodes.some(({ kind }) => kind === 'consumer');
+/**
+ * Without anybody who does something outside Kafka there is nothing to reckon.
+ *
+ * @param waits there is nothing either before something has been done
+ */
+export function hasLedger({ ledger, nodes }: Pick<Picture, 'ledger' | 'nodes'>, waits = false): boolean {
+  return lengthOf(ledger.done) > 0 || (!waits && nodes.some(({ kind }) => kind === 'consumer'));
 }
 
 /** As many lines as fit; what is beyond them is in `show ledger`. */

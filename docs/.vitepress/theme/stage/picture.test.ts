@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { queueOf } from '../../../../src/delivery/shared-queue.ts';
 import { english } from '../words/english.ts';
-import { describe } from './describe.ts';
-import { emptyLedger, judge, ledgerRows } from './ledger.ts';
+import { describe, describeLedgers } from './describe.ts';
+import { emptyLedger, hasLedger, judge, ledgerRows } from './ledger.ts';
 import { after, emptyPicture, type Picture } from './picture.ts';
 import { lostAnswer, payment, Teller } from './testing/lost-answer.ts';
 import type { Told } from './told.ts';
@@ -148,6 +148,17 @@ test('an event that nobody draws changes nothing', () => {
   const picture = pictureOf(lostAnswer({ idempotent: false }));
   const other = { name: 'file mended', node: 'broker-1', atUs: 5, path: 'payments-0/0.index' } as unknown as Told;
   assert.equal(after(picture, other), picture);
+});
+
+test('on a page that waits with the ledger, what nobody has done yet is neither shown nor said', () => {
+  const done = pictureOf(lostAnswer({ idempotent: false }));
+  const undone = { ...done, ledger: { ...done.ledger, done: emptyLedger.done } };
+  const isShown = (picture: Picture) => hasLedger(picture, true);
+  assert.deepEqual([hasLedger(undone), hasLedger(undone, true), hasLedger(done, true)], [true, false, true]);
+  assert.equal(describeLedgers([{ picture: undone }], [], english, isShown), '');
+  assert.match(describeLedgers([{ picture: done }], [], english, isShown), /Ada/);
+  const rows = ledgerRows(undone.ledger).map(english.picture.row);
+  assert.deepEqual(describe(undone, english), [...describe(undone, english, isShown(undone)), ...rows]);
 });
 
 test('all that is seen is said', () => {
