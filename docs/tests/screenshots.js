@@ -3,7 +3,7 @@
  *
  * `--only` takes the scenes whose name holds a word. With --readme it also draws the README's picture anew.
  */
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { built } from '../../scripts/serve.js';
 import { cure, pageReady, scenes } from './scenes.js';
@@ -58,26 +58,14 @@ async function take(name, { path, act, whole = false }, options) {
   page.setDefaultTimeout(15_000);
   await act(page).catch((error) => errors.push(error.message));
   await page.waitForTimeout(150);
-  await photograph(page, join(folder, `${name}.png`), whole);
+  // Beyond the window too, in the window as it is: what is laid out anew for a picture is not what readers see.
+  await page.screenshot({ path: join(folder, `${name}.png`), fullPage: whole });
   const overflow = await page.evaluate(
     () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
   );
   if (overflow > 0) console.log(`${name}: ${overflow} pixels too wide`);
   for (const error of errors) console.log(`${name}: ${error}`);
   await close();
-}
-
-/** The whole page is drawn beyond the window: a window as large as the page would be another one, and not a finger's. */
-async function photograph(page, path, whole) {
-  if (!whole) return page.screenshot({ path });
-  const { width, height } = await page.evaluate(() => ({
-    width: innerWidth,
-    height: document.documentElement.scrollHeight,
-  }));
-  const devtools = await page.context().newCDPSession(page);
-  const clip = { x: 0, y: 0, width, height, scale: 1 };
-  const { data } = await devtools.send('Page.captureScreenshot', { captureBeyondViewport: true, clip });
-  writeFileSync(path, Buffer.from(data, 'base64'));
 }
 
 /** The two runs side by side, as they stand at the end. */

@@ -19,7 +19,7 @@ const acts: readonly Act[] = ['question', 'losing', 'lost', 'curing', 'cured', '
 
 /** The prompt says the same as the button of the task. */
 const hintsOfTurn: readonly string[] = [
-  ...homeWords.turn.hints.slice(0, -1),
+  ...homeWords.turn.hints.slice(0, -1).map((hint) => hint.replaceAll('`', '')),
   `${homeWords.turn.hints.at(-1)} ${payNothing.join(' · ')}`,
 ];
 

@@ -1,20 +1,25 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { english } from '../words/english.ts';
-import { Film } from './film.ts';
+import { Film, type Scene } from './film.ts';
 import { arrange } from './layout.ts';
 import { lostAnswer } from './testing/lost-answer.ts';
 import { atLeast, type Direction, neighbour, type Place, type Thing, thingsOn } from './things.ts';
 import { envelopesOf } from './traffic.ts';
 
-/** What can be opened when Ada's answer is lost. */
-function things(width: number, leastCell: number): readonly Thing[] {
+/** Ada's answer is lost. */
+function whenLost(): Scene {
   const events = lostAnswer({ idempotent: false });
   const film = new Film(
     events,
     events.flatMap(({ name }, index) => (name === 'message lost' || name === 'record acknowledged' ? [index] : [])),
   );
-  const scene = film.at({ beat: 0, share: 0 });
+  return film.at({ beat: 0, share: 0 });
+}
+
+/** What can be opened then. */
+function things(width: number, leastCell: number): readonly Thing[] {
+  const scene = whenLost();
   const layout = arrange(scene.picture, width, { leastCell });
   return thingsOn(layout, envelopesOf(scene, layout), scene.picture, english);
 }
@@ -38,6 +43,18 @@ test('no thing covers another, but a message what it flies over', () => {
       }
     }
   }
+});
+
+test('in little room a lost message lies on none of the clients that its way passes', () => {
+  const scene = whenLost();
+  const { picture } = scene;
+  const teller = picture.nodes.find(({ name }) => name === 'teller')!;
+  const nodes = [...picture.nodes, { ...teller, name: 'clerk' }, { ...teller, name: 'till' }];
+  const crowded = { ...scene, picture: { ...picture, nodes } };
+  const layout = arrange(crowded.picture, 340);
+  const [lost] = envelopesOf(crowded, layout).filter(({ isLost }) => isLost);
+  const till = layout.boxes.find(({ node }) => node.name === 'till')!;
+  assert.ok(lost!.at.y > till.y + till.height, `${lost!.at.y} is above the end of the last client`);
 });
 
 function overlap(one: Place, other: Place): boolean {

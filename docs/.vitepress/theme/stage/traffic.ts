@@ -17,20 +17,23 @@ export interface LabelPlace extends Point {
   readonly anchor: 'start' | 'middle';
 }
 
-/** Where a lost message lies, as a share of its way. */
+/** Where a lost message lies, as a share of the part of its way on which nothing stands. */
 const lostAt = 0.5;
 
 export function envelopesOf({ flying, picture }: Scene, layout: Layout): readonly Envelope[] {
-  const place = (message: MessagePicture, way: number, isLost: boolean): readonly Envelope[] => {
+  /** One without a way has been lost. */
+  const place = (message: MessagePicture, way?: number): readonly Envelope[] => {
     const ends = endsOf(message, layout);
     if (ends === undefined) return [];
-    const at = between(ends.start, ends.end, way);
+    const isLost = way === undefined;
+    const clear = clearOf(ends, message, layout);
+    const at = isLost ? between(clear.start, clear.end, lostAt) : between(ends.start, ends.end, way);
     const origin = { x: ends.start.x - at.x, y: ends.start.y - at.y };
-    return [{ message, isLost, at, origin, label: labelOn(ends, message) }];
+    return [{ message, isLost, at, origin, label: labelOn(clear, message) }];
   };
   return [
-    ...flying.flatMap((message) => place(message, message.way, false)),
-    ...picture.lost.flatMap((message) => place(message, lostAt, true)),
+    ...flying.flatMap((message) => place(message, message.way)),
+    ...picture.lost.flatMap((message) => place(message)),
   ];
 }
 
@@ -44,6 +47,19 @@ function endsOf({ from, to, label }: MessagePicture, { boxes }: Layout): Ends | 
   const boxOf = (name: string) => boxes.find(({ node }) => node.name === name);
   const [one, other] = [boxOf(from), boxOf(to)];
   return one && other && wayBetween(one, other, label.kind);
+}
+
+/** An upright way passes behind the clients that stand below; what is left of it is beside the broker. */
+function clearOf(ends: Ends, { from, to }: MessagePicture, { boxes }: Layout): Ends {
+  const { start, end } = ends;
+  if (start.x !== end.x) return ends;
+  const [top, bottom] = [Math.min(start.y, end.y), Math.max(start.y, end.y)];
+  const passed = boxes.filter(
+    ({ node, x, y, width }) =>
+      node.name !== from && node.name !== to && x <= start.x && start.x <= x + width && top <= y && y < bottom,
+  );
+  const free = Math.max(top, ...passed.map(({ y, height }) => y + height));
+  return start.y < end.y ? { start: { x: start.x, y: free }, end } : { start, end: { x: end.x, y: free } };
 }
 
 function between(start: Point, end: Point, way: number): Point {

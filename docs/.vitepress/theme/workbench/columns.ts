@@ -19,8 +19,11 @@ function isWide(point: number): boolean {
   );
 }
 
-/** An instant at the start of a line of the story, or the sign before a line that was typed, and the room behind it. */
-const lead = /^(?: *[\d.]+ (?:ms|s|min) +|> )/;
+/**
+ * What leads a line, and the room behind it: an instant, the sign before what was typed or expected, or a few words set apart from
+ * what is said of them.
+ */
+const lead = /^(?: *[\d.]+ (?:ms|s|min) +|[>✓✗▸▾] | {2}\S+(?: \S+){0,2} {3,})/;
 
 /**
  * A line in pieces that fit, cut between words; what follows stands under the text and not under what leads it. A word that is

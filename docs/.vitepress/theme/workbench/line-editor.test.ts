@@ -78,6 +78,11 @@ test('letters of the East take two columns', () => {
 test('a long line is cut between words, and goes on under its text', () => {
   assert.deepEqual(wrap('  12 ms  teller sends one record', 22), ['  12 ms  teller sends', '         one record']);
   assert.deepEqual(wrap('  12 ms  short', 22), ['  12 ms  short']);
+  assert.deepEqual(wrap('✓ end of payments-0 is 1', 18), ['✓ end of', '  payments-0 is 1']);
+  assert.deepEqual(wrap('  as it was   broker-1 appends it again', 34), [
+    '  as it was   broker-1 appends it',
+    '              again',
+  ]);
   assert.deepEqual(wrap('', 22), ['']);
   assert.deepEqual(wrap('averyverylongword and', 8), ['averyverylongword', 'and']);
 });

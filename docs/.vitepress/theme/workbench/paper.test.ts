@@ -20,6 +20,7 @@ test('what can be unfolded moves to the left before it is cut', () => {
   const folded = { text: `${' '.repeat(11)}▸ 26 quiet messages`, tone: 'detail', folded: ['one'] } as const;
   assert.equal(plain(paper.add(folded, 40)), `${' '.repeat(11)}▸ 26 quiet messages\n`);
   assert.equal(plain(paper.add(folded, 24)), '     ▸ 26 quiet messages\n');
+  assert.equal(plain(paper.add(folded, 14)), '▸ 26 quiet\n  messages\n');
 });
 
 test('what is copied has its lines whole, and what is unfolded', () => {

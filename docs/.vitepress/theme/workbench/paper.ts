@@ -123,9 +123,10 @@ export class Paper {
     const isOpen = this.#open.has(number);
     const label = labelOf(text);
     const room = text.slice(0, text.indexOf(label)).replace(/[▸▾] $/, '');
-    // In few columns it stands further to the left: the terminal would cut it within a word.
-    const indent = room.slice(0, Math.max(0, columns - columnsOf(`▸ ${label}`)));
-    const link = `\x1b]8;;${foldScheme}${number}\x07${isOpen ? '▾' : '▸'} ${printable(label)}\x1b]8;;\x07`;
+    const shown = `${isOpen ? '▾' : '▸'} ${label}`;
+    // In few columns it stands further to the left, and goes on below where that is not enough.
+    const indent = room.slice(0, Math.max(0, columns - columnsOf(shown)));
+    const link = `\x1b]8;;${foldScheme}${number}\x07${wrapped(shown, columns)}\x1b]8;;\x07`;
     const head = `${on}${indent}${link}${off}\n`;
     if (!isOpen) return head;
     const [softOn, softOff] = tones.detail;
