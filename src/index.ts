@@ -80,6 +80,8 @@ export interface BrokerOptions {
   readonly rules?: Rules;
   /** Hears what an operator should read, a line each. */
   readonly log?: (line: string) => void;
+  /** Hears that it has halted, and why: its disk failed. It answers nothing any more; `stop` has nothing left to do. */
+  readonly halted?: (because: string) => void;
   /** Hears everything that happens in the broker. */
   readonly tell?: Tell<Told>;
 }

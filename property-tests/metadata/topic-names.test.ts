@@ -12,7 +12,19 @@ import { law } from '../law.ts';
 const oneBroker: MetadataImage = {
   ...emptyImage,
   brokers: new Map([
-    [1, { id: 1, epoch: 0, incarnationId: '', listeners: [], rack: null, isFenced: false, isShuttingDown: false }],
+    [
+      1,
+      {
+        id: 1,
+        epoch: 0,
+        incarnationId: '',
+        listeners: [],
+        rack: null,
+        isFenced: false,
+        isShuttingDown: false,
+        directoryIds: [],
+      },
+    ],
   ]),
 };
 

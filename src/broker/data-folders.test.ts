@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { zeroUuid } from '../bytes/uuid.ts';
 import { DataFolderError } from '../metadata/meta-properties.ts';
+import { LogError } from '../storage/errors.ts';
 import { CreatePartitions } from '../wire/apis/create-partitions.ts';
 import { CreateTopics } from '../wire/apis/create-topics.ts';
 import { DeleteTopics } from '../wire/apis/delete-topics.ts';
 import { DescribeLogDirs } from '../wire/apis/describe-log-dirs.ts';
 import { Fetch } from '../wire/apis/fetch.ts';
+import { Metadata } from '../wire/apis/metadata.ts';
 import { Produce } from '../wire/apis/produce.ts';
 import { errorOf } from '../wire/errors.ts';
 import type { Disk } from '../world/world.ts';
@@ -105,6 +108,7 @@ test('a folder that cannot be used at the start takes its partitions with it, an
   assert.equal(await produce(broker, 2, 'more'), 'NONE');
   assert.equal(await valuesOf(broker, 1), 'KAFKA_STORAGE_ERROR');
   assert.equal(await produce(broker, 1, 'more'), 'KAFKA_STORAGE_ERROR');
+  assert.deepEqual(await partitionsOf(broker), [well, gone, well, gone]);
   await broker.ask(CreateTopics, { topics: [topicOf('new', 2)] });
   assert.deepEqual((await foldersOf(broker))['/a'], ['new-0', 'new-1', 'orders-0', 'payments-0', 'payments-2']);
 
@@ -116,30 +120,117 @@ test('a folder that cannot be used at the start takes its partitions with it, an
   });
   await broker.start();
   assert.deepEqual(await valuesOf(broker, 1), ['to 1'], 'nothing was made anew in its place');
+  assert.deepEqual(await partitionsOf(broker), [well, well, well, well]);
 });
 
-test('a folder that fails while it is in use takes no more records, and the others do', async () => {
-  const broker = await twoFolders();
-  for (let index = 0; index < 4; index++) await produce(broker, index, `to ${index}`);
-  const { platter } = broker.node;
-  platter.trouble.failingFlushes = Infinity;
-  const { log } = broker.running.broker.partitions.named('payments', 1);
-  await assert.rejects(broker.simulation.runUntilResolved(() => log.flush()));
-  platter.heal();
-  assert.match(
-    broker.lines.join('\n'),
-    /nothing more is appended in \/b: the disk failed to flush .*restart the broker/,
-  );
-  assert.equal(await produce(broker, 0, 'more'), 'NONE');
-  assert.equal(await produce(broker, 3, 'more'), 'KAFKA_STORAGE_ERROR');
-  assert.deepEqual(await valuesOf(broker, 3), ['to 3']);
-  assert.equal((await foldersOf(broker))['/b'], 'KAFKA_STORAGE_ERROR');
-  await broker.ask(CreateTopics, { topics: [topicOf('new', 1)] });
-  assert.ok((await foldersOf(broker))['/a']!.includes('new-0'));
+interface PartitionFacts {
+  readonly leader: number;
+  readonly isr: readonly number[];
+  readonly offline: readonly number[];
+}
 
-  await broker.restart();
-  assert.equal(await produce(broker, 3, 'again'), 'NONE');
-  assert.deepEqual(await valuesOf(broker, 3), ['to 3', 'again']);
+/** What clients are told of each partition of payments. */
+async function partitionsOf(broker: OneBroker): Promise<readonly PartitionFacts[]> {
+  const { topics } = await broker.ask(Metadata, { topics: [{ topicId: zeroUuid, name: 'payments' }] });
+  const sorted = [...topics[0]!.partitions].sort((one, other) => one.partitionIndex - other.partitionIndex);
+  return sorted.map(({ leaderId: leader, isrNodes: isr, offlineReplicas: offline }) => ({ leader, isr, offline }));
+}
+
+const well: PartitionFacts = { leader: 1, isr: [1], offline: [] };
+const gone: PartitionFacts = { leader: -1, isr: [], offline: [1] };
+
+async function flush(broker: OneBroker, index: number): Promise<string> {
+  const { log } = broker.running.broker.partitions.named('payments', index);
+  await assert.rejects(
+    broker.simulation.runUntilResolved(() => log.flush()),
+    LogError,
+  );
+  return 'KAFKA_STORAGE_ERROR';
+}
+
+const refusals = {
+  write: { trouble: 'failingWrites', strike: (broker: OneBroker) => produce(broker, 1, 'lost') },
+  flush: { trouble: 'failingFlushes', strike: (broker: OneBroker) => flush(broker, 1) },
+  read: { trouble: 'failingReads', strike: (broker: OneBroker) => valuesOf(broker, 1) },
+} as const;
+
+for (const [operation, { trouble, strike }] of Object.entries(refusals)) {
+  test(`a folder whose disk fails to ${operation} is offline with its partitions, and the others serve`, async () => {
+    const broker = await twoFolders();
+    for (let index = 0; index < 4; index++) await produce(broker, index, `to ${index}`);
+    await broker.simulation.runFor(1_000_000);
+    broker.node.platter.trouble[trouble] = 1;
+    assert.equal(await strike(broker), 'KAFKA_STORAGE_ERROR');
+    await broker.simulation.runFor(1_000_000);
+    assert.match(broker.lines.join('\n'), /\/b is offline, with the partitions in it: the disk failed to .*restart/);
+    assert.equal(await produce(broker, 0, 'more'), 'NONE');
+    assert.deepEqual(await valuesOf(broker, 0), ['to 0', 'more']);
+    assert.equal(await produce(broker, 3, 'more'), 'KAFKA_STORAGE_ERROR');
+    assert.equal(await valuesOf(broker, 3), 'KAFKA_STORAGE_ERROR');
+    assert.deepEqual(await partitionsOf(broker), [well, gone, well, gone]);
+    assert.equal((await foldersOf(broker))['/b'], 'KAFKA_STORAGE_ERROR');
+    await broker.ask(CreateTopics, { topics: [topicOf('new', 1)] });
+    assert.ok((await foldersOf(broker))['/a']!.includes('new-0'));
+
+    await broker.stop();
+    await broker.restart();
+    assert.deepEqual(await partitionsOf(broker), [well, well, well, well]);
+    assert.equal(await produce(broker, 3, 'again'), 'NONE');
+    assert.deepEqual(await valuesOf(broker, 3), ['to 3', 'again']);
+  });
+}
+
+test('who waits for records of a folder that fails is answered at once', async () => {
+  const broker = await twoFolders();
+  const [waiting, other] = [await broker.connect(), await broker.connect()];
+  const partitions = [{ partition: 1, fetchOffset: 0, partitionMaxBytes: 1000 }];
+  const body = { maxWaitMs: 60_000, minBytes: 1, topics: [{ topic: 'payments', partitions }] };
+  const { platter } = broker.node;
+  const beganUs = broker.simulation.nowUs;
+  const { responses } = await broker.simulation.runUntilResolved(async () => {
+    const answer = waiting.request(Fetch, body, { version: 12 });
+    await other.request(DescribeLogDirs, { topics: null });
+    platter.trouble.failingWrites = 1;
+    const { log } = broker.running.broker.partitions.named('payments', 3);
+    broker.node.world.clock.after(1000, () => void log.append(batchOf(['lost']), { leaderEpoch: 0, origin: 'client' }));
+    return answer;
+  });
+  assert.equal(errorOf(responses[0]!.partitions[0]!.errorCode).name, 'KAFKA_STORAGE_ERROR');
+  assert.ok(broker.simulation.nowUs - beganUs < 5_000_000);
+});
+
+test('a broker halts where its only folder fails, and where that of the metadata does', async () => {
+  for (const [dataFolder, index] of [
+    ['/a', 1],
+    ['/a,/b', 0],
+  ] as const) {
+    const broker = await OneBroker.start({ dataFolder });
+    await broker.ask(CreateTopics, { topics: [topicOf('payments', 2)] });
+    await produce(broker, index, 'kept');
+    broker.node.platter.trouble.failingWrites = 1;
+    assert.equal(await produce(broker, index, 'lost'), 'KAFKA_STORAGE_ERROR');
+    await broker.simulation.runFor(1_000_000);
+    assert.match(
+      broker.halted.join(),
+      /^(all data folders have|the folder of the metadata has) failed: the disk failed/,
+    );
+    await assert.rejects(broker.connect(), /nobody listens/);
+    await broker.restart();
+    assert.deepEqual(await valuesOf(broker, index), ['kept']);
+  }
+});
+
+test('a replica that an operator moved to another folder is where it is, and led again', async () => {
+  const broker = await twoFolders();
+  await produce(broker, 1, 'moved');
+  await broker.stop();
+  broker.node.restart();
+  await changeDisk(broker, (disk) => disk.rename('/b/payments-1', '/a/payments-1'));
+  await broker.start();
+  const { controller, folders } = broker.running.broker;
+  const [inA] = folders.used.filter(({ folder }) => folder.path === '/a');
+  assert.deepEqual(controller.image.topics.get('payments')!.partitions[1]!.directories, [inA!.id]);
+  assert.deepEqual(await valuesOf(broker, 1), ['moved']);
 });
 
 test('a folder more takes new partitions, and those that are there stay where they are', async () => {

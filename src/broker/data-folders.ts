@@ -34,6 +34,8 @@ export interface DataFolderOptions {
   readonly cleanerSettings: () => CleanerSettings;
   /** Hears what an operator should read, a line each. */
   readonly log: (line: string) => void;
+  /** Hears that a folder failed while it was in use, and why. */
+  readonly folderFailed: (path: string, because: string) => void;
 }
 
 /**
@@ -131,7 +133,7 @@ function endOf(folders: LogFolders, metadata: LogFolder): Pick<DataFolders, 'clo
 
 function optionsOf(
   settings: BrokerSettings,
-  { rules, memory, cleanerSettings, log }: Omit<DataFolderOptions, 'clusterId'>,
+  { rules, memory, cleanerSettings, log, folderFailed }: Omit<DataFolderOptions, 'clusterId'>,
 ): FolderOptions {
   return {
     rules,
@@ -143,7 +145,7 @@ function optionsOf(
     retentionCheckIntervalMs: settings['log.retention.check.interval.ms'],
     producerIdExpirationMs: settings['producer.id.expiration.ms'],
     recoveryAdvanced: (progress) => log(progressInWords(progress)),
-    folderFailed: (path, because) => log(`nothing more is appended in ${path}: ${because}`),
+    folderFailed,
   };
 }
 

@@ -42,14 +42,16 @@ export class HostedPartition {
     return this.#leaderEpoch;
   }
 
+  /** Whether there is a log that can be used. */
   get hasLog(): boolean {
-    return this.#log !== undefined;
+    return this.#log !== undefined && !this.#log.isOffline;
   }
 
-  /** Throws KAFKA_STORAGE_ERROR where it could not be opened. */
+  /** Throws KAFKA_STORAGE_ERROR where it could not be opened, or lies in a data folder that failed. */
   get log(): Log {
-    if (this.#log !== undefined) return this.#log;
-    throw new KafkaError('KAFKA_STORAGE_ERROR', `the log of ${this.topic}-${this.index} could not be opened`);
+    if (this.#log !== undefined && !this.#log.isOffline) return this.#log;
+    const because = this.#log?.failure ?? 'it could not be opened';
+    throw new KafkaError('KAFKA_STORAGE_ERROR', `the log of ${this.topic}-${this.index} is offline: ${because}`);
   }
 
   lead(epoch: number): void {
@@ -57,11 +59,13 @@ export class HostedPartition {
   }
 
   /**
-   * Throws where a client knows another leader epoch than the present one: it, or this broker, is behind (KIP-320).
+   * Throws where a client knows another leader epoch than the present one: it, or this broker, is behind (KIP-320). A log that is
+   * offline says so first: who leads it is of no concern then.
    *
    * @param known what the client knows; −1: nothing
    */
   checkEpoch(known: number): void {
+    if (!this.hasLog) void this.log;
     const judgement = this.#rules.judgeLeaderEpoch(this.#leaderEpoch, known);
     if (judgement === 'current') return;
     const because = `the leader epoch of ${this.topic}-${this.index} is ${this.#leaderEpoch}, not ${known}`;

@@ -140,6 +140,11 @@ export class HostedPartitions {
     });
   }
 
+  /** A data folder failed: who waits for more of what lies in it learns at once that none will come. */
+  dismissOffline(): void {
+    for (const partition of this.all()) if (!partition.hasLog) partition.dismissFollowers();
+  }
+
   /** Nothing is tried again from now on. */
   stop(): void {
     this.#again?.cancel();

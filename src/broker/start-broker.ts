@@ -1,9 +1,8 @@
 import { type Memory, MemoryPool } from '../bytes/memory.ts';
 import { readBrokerSettings, settingsOf, type BrokerSettings, type Texts } from '../configuration/tables.ts';
-import { bootstrapRecords, registerBroker, registerController, unfenceBroker } from '../metadata/changes/nodes.ts';
+import { bootstrapRecords } from '../metadata/changes/nodes.ts';
 import { Controller } from '../metadata/controller.ts';
 import { problemOfLevels } from '../metadata/features.ts';
-import { newId } from '../metadata/ids.ts';
 import type { Endpoint, MetadataImage } from '../metadata/image.ts';
 import { DataFolderError, type MetaProperties } from '../metadata/meta-properties.ts';
 import { openQuorumOfOne, type QuorumSettings } from '../replication/quorum/quorum-of-one.ts';
@@ -14,9 +13,11 @@ import type { Broker } from './broker.ts';
 import { recordsToBeginWith } from './data-folder.ts';
 import { type DataFolders, openDataFolders } from './data-folders.ts';
 import type { BrokerEvent } from './events.ts';
+import { FolderFailures } from './folder-failures.ts';
 import { HostedPartitions } from './hosted-partitions.ts';
-import { advertised, clientListeners, controllerListeners, StartError } from './listeners.ts';
+import { advertised, clientListeners, StartError } from './listeners.ts';
 import { ProducerIds } from './producer-ids.ts';
+import { register } from './registration.ts';
 import { rules as rulesOfKafka, type Rules } from './rules.ts';
 import { servedApi, servedApis } from './served.ts';
 import { Server } from './server.ts';
@@ -33,6 +34,8 @@ export interface BrokerOptions {
   readonly rules?: Rules;
   /** Hears what an operator should read, a line each. */
   readonly log?: (line: string) => void;
+  /** Hears that it has halted, and why: no data folder is left that works, or not that of the metadata. Nothing is answered any more. */
+  readonly halted?: (because: string) => void;
 }
 
 export interface RunningBroker {
@@ -62,14 +65,16 @@ export async function startBroker(options: BrokerOptions): Promise<RunningBroker
   const memory = new MemoryPool(mostSpareBytes);
   let settingsNow = () => settings;
   const cleanerSettings = () => cleanerSettingsOf(settingsNow());
-  const given = { clusterId: options.clusterId, rules, memory, cleanerSettings, log };
+  const failures = new FolderFailures(log);
+  const folderFailed = (path: string, because: string) => failures.notice(path, because);
+  const given = { clusterId: options.clusterId, rules, memory, cleanerSettings, log, folderFailed };
   const data = await openDataFolders(world, settings, given);
   try {
     const controller = await openController(world, data, settings, rules);
     const settingsIn = settingsReader(nodeId, atStart);
     const { image } = controller;
     settingsNow = () => settingsIn(controller.image);
-    await data.folders.openLogs(({ topic }) => logSettingsIn(image, topic, settingsIn(image)));
+    await data.folders.openLogs(({ topic }) => logSettingsIn(image, topic, settingsIn(image)), data.metadata);
     if (!data.isNew) sayWhatWasRecovered(data, log);
     const partitions = new HostedPartitions({
       clock: world.clock,
@@ -82,7 +87,14 @@ export async function startBroker(options: BrokerOptions): Promise<RunningBroker
     await partitions.adopt(image);
     controller.listen((after, before) => partitions.follow(after, before));
     const broker = brokerOf({ options, atStart, data, controller, partitions, rules, memory, settingsIn, log });
-    return await serve(broker, data, settings);
+    const running = await serve(broker, data, settings);
+    const halt = async (because: string) => {
+      log(`halting: ${because}`);
+      options.halted?.(because);
+      await running.abandon();
+    };
+    failures.attend({ broker, metadata: data.metadata, halt });
+    return running;
   } catch (error) {
     data.abandon();
     throw error;
@@ -212,8 +224,13 @@ function brokerOf(parts: BrokerParts): Broker {
   };
 }
 
+interface Serving extends RunningBroker {
+  /** The end without writing anything. */
+  abandon(): Promise<void>;
+}
+
 /** Opens the doors, joins the cluster, and lets the clients in that have come meanwhile. */
-async function serve(broker: Broker, data: DataFolders, settings: BrokerSettings): Promise<RunningBroker> {
+async function serve(broker: Broker, data: DataFolders, settings: BrokerSettings): Promise<Serving> {
   const { world, identity, controller } = broker;
   const servers: Server[] = [];
   let stopped: Promise<void> | undefined;
@@ -222,6 +239,11 @@ async function serve(broker: Broker, data: DataFolders, settings: BrokerSettings
     broker.partitions.stop();
     await data.close(controller.image.brokers.get(identity.nodeId)?.epoch ?? -1);
     tellOf(world)?.({ name: 'broker stopped' });
+  };
+  const abandon = async () => {
+    data.abandon();
+    broker.partitions.stop();
+    for (const server of servers) await server.close();
   };
   try {
     const bound: Endpoint[] = [];
@@ -243,6 +265,7 @@ async function serve(broker: Broker, data: DataFolders, settings: BrokerSettings
       identity,
       broker,
       stop: () => (stopped ??= stop()),
+      abandon: () => (stopped ??= abandon()),
     };
   } catch (error) {
     for (const server of servers) await server.close();
@@ -255,20 +278,6 @@ function placesOf(bound: Address, announced: Endpoint | undefined): { address: s
   const address = `${bound.host}:${bound.port}`;
   const advertised = announced === undefined ? address : `${announced.host}:${announced.port}`;
   return advertised === address ? { address } : { address, advertised };
-}
-
-/** A new life of this node: registered as controller and as broker, and no longer fenced, since nobody else decides that. */
-async function register(
-  { world: { random }, controller, identity: { nodeId }, folders }: Broker,
-  settings: BrokerSettings,
-  listeners: readonly Endpoint[],
-): Promise<void> {
-  const life = { nodeId, rack: settings['broker.rack'], directoryIds: folders.used.map(({ id }) => id) };
-  const asController = { ...life, incarnationId: newId(random), listeners: controllerListeners(settings) };
-  const asBroker = { ...life, incarnationId: newId(random), listeners };
-  await controller.change(() => ({ records: registerController(asController), result: undefined }));
-  await controller.change((_, offset) => ({ records: registerBroker(asBroker, offset), result: undefined }));
-  await controller.change((image) => ({ records: unfenceBroker(image, nodeId), result: undefined }));
 }
 
 /** Asked for each time: who listens may come and go. */

@@ -1,5 +1,7 @@
 import type { BrokerImage, MetadataImage, PartitionImage, TopicImage } from '../metadata/image.ts';
+import { directoryOf } from '../metadata/changes/directories.ts';
 import { codeOf } from '../wire/errors.ts';
+import type { Rules } from './rules.ts';
 
 /** What Metadata, DescribeCluster and DescribeTopicPartitions say of brokers, topics and partitions alike. */
 
@@ -36,7 +38,16 @@ export function describedTopic({ name, id }: TopicImage) {
   return { errorCode: 0, name, topicId: id, isInternal: isInternalTopic(name) };
 }
 
-export function describedPartition(image: MetadataImage, partition: PartitionImage, partitionIndex: number) {
+export function describedPartition(
+  image: MetadataImage,
+  partition: PartitionImage,
+  partitionIndex: number,
+  rules: Pick<Rules, 'isDirectoryOnline'>,
+) {
+  const isOffline = (id: number) => {
+    const broker = image.brokers.get(id);
+    return broker?.isFenced !== false || !rules.isDirectoryOnline(directoryOf(partition, id), broker.directoryIds);
+  };
   return {
     errorCode: partition.leader === -1 ? codeOf('LEADER_NOT_AVAILABLE') : 0,
     partitionIndex,
@@ -44,6 +55,6 @@ export function describedPartition(image: MetadataImage, partition: PartitionIma
     leaderEpoch: partition.leaderEpoch,
     replicaNodes: partition.replicas,
     isrNodes: partition.inSyncReplicas,
-    offlineReplicas: partition.replicas.filter((id) => image.brokers.get(id)?.isFenced !== false),
+    offlineReplicas: partition.replicas.filter(isOffline),
   };
 }

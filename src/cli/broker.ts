@@ -28,12 +28,17 @@ export const broker: Command = {
 
 async function run(given: Given): Promise<number> {
   const stopped = stopSignal();
+  let halt = () => {};
+  const halted = new Promise<'halted'>((done) => (halt = () => done('halted')));
   const world = createNodeWorld({ node: 'broker' });
   await loadZstdWriter(); // a topic may ask for it at any time
-  const options = { world, settings: settingsOf(given), dataFolder: given.text('data'), log };
+  const settings = settingsOf(given);
+  const options = { world, settings, dataFolder: given.text('data'), log, halted: () => halt() };
   const running = await advising(startAdvice, () => startBroker(options));
   process.stdout.write(`ready: ${running.addresses.map(text).join(', ')}\n`);
-  log(`${await stopped} received: flushing and closing`);
+  const end = await Promise.race([stopped, halted]);
+  if (end === 'halted') return 1;
+  log(`${end} received: flushing and closing`);
   await advising(stopAdvice, () => running.stop());
   return 0;
 }

@@ -199,6 +199,7 @@ class LiveBroker implements BrokerBehind {
         settings: { listeners: `PLAINTEXT://${host}:${port}` },
         dataFolder: this.#options.data,
         rules: this.#rules,
+        halted: (because) => this.#halted(because),
       });
       this.#address = this.#running.address;
       this.#state = 'serving';
@@ -206,6 +207,13 @@ class LiveBroker implements BrokerBehind {
       this.#problem = error instanceof Error ? error.message : String(error);
       this.#state = 'down';
     }
+  }
+
+  #halted(because: string): void {
+    this.#problem = because;
+    this.#running = undefined;
+    this.#state = 'down';
+    this.#tell({ name: 'node failed', because });
   }
 
   async stop(): Promise<void> {

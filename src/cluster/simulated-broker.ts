@@ -88,6 +88,7 @@ export class SimulatedBroker {
         clusterId,
         rules,
         log: (line) => this.#note(line),
+        halted: (because) => this.#halt(because),
       });
       this.#state = 'serving';
     } catch (error) {
@@ -128,12 +129,22 @@ export class SimulatedBroker {
   }
 
   async #fail(error: unknown): Promise<void> {
-    const because = error instanceof Error ? error.message : String(error);
+    this.#failed(error instanceof Error ? error.message : String(error));
+    await endProcess(this.#options.simulation, this.node);
+  }
+
+  /** It cannot go on, and its process ends by itself. */
+  #halt(because: string): void {
+    const { simulation } = this.#options;
+    this.#failed(because);
+    simulation.at(simulation.nowUs, () => this.node.kill());
+  }
+
+  #failed(because: string): void {
     this.#problem = because;
     this.#note(because);
     this.#end();
     this.#options.tell({ name: 'node failed', because });
-    await endProcess(this.#options.simulation, this.node);
   }
 
   #note(line: string): void {

@@ -101,14 +101,16 @@ export class MetadataDelta {
       rack: data.rack,
       isFenced: data.fenced,
       isShuttingDown: data.inControlledShutdown,
+      directoryIds: data.logDirs,
     });
   }
 
   #applyRegistrationChange(data: DataOf<'BrokerRegistrationChangeRecord'>): void {
-    const { fenced, inControlledShutdown } = data;
+    const { fenced, inControlledShutdown, logDirs } = data;
     this.#changeBroker(data.brokerId, {
       ...(fenced === 0 ? {} : { isFenced: fenced === 1 }),
       ...(inControlledShutdown === 0 ? {} : { isShuttingDown: true }),
+      ...(logDirs.length === 0 ? {} : { directoryIds: logDirs }),
     });
   }
 

@@ -33,6 +33,8 @@ export interface BrokerImage {
   /** Out of touch with the controller, or not yet in touch: clients are not told of it, and it leads nothing. */
   readonly isFenced: boolean;
   readonly isShuttingDown: boolean;
+  /** The ids of its data folders that work; none where it has not said it. */
+  readonly directoryIds: readonly string[];
 }
 
 export interface Endpoint {

@@ -1,3 +1,4 @@
+import { isDirectoryOnline } from './rules/directories.ts';
 import { firstLeader } from './rules/first-leaders.ts';
 import { judgeLeaderEpoch, leadershipAfter } from './rules/leader-epochs.ts';
 import { nextProducerIdBlock } from './rules/producer-ids.ts';
@@ -17,6 +18,8 @@ export const metadataRules = {
   nextProducerIdBlock,
   /** Who leads a new partition, and who is in sync? */
   firstLeader,
+  /** Can a replica's data folder be used? */
+  isDirectoryOnline,
   /** Is a topic made that somebody asks about? */
   createsMissingTopic,
   /** Who leads a partition after a change, and in which epoch? */

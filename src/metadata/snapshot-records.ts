@@ -27,7 +27,8 @@ function featureRecords({ features }: MetadataImage): readonly MetadataRecordToW
 function brokerRecords(broker: BrokerImage, { others }: MetadataImage): readonly MetadataRecordToWrite[] {
   const registration = others.get(brokerKey(broker.id));
   if (registration?.type !== 'RegisterBrokerRecord') return [];
-  const now = { fenced: broker.isFenced, inControlledShutdown: broker.isShuttingDown };
+  const { isFenced: fenced, isShuttingDown: inControlledShutdown, directoryIds: logDirs } = broker;
+  const now = { fenced, inControlledShutdown, logDirs };
   return [{ type: 'RegisterBrokerRecord', data: { ...registration.data, ...now } }];
 }
 

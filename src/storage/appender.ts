@@ -18,12 +18,15 @@ export class Appender {
   readonly #state: LogState;
   readonly #flusher: Flusher;
   readonly #background: Background;
+  readonly #notice: (error: DiskError) => void;
   readonly #random: Random;
   /** What is taken off `segment.ms` for the active segment. */
   #jitterMs: number;
 
-  constructor(state: LogState, flusher: Flusher, background: Background) {
+  /** @param notice is told of each refusal of the disk */
+  constructor(state: LogState, flusher: Flusher, background: Background, notice: (error: DiskError) => void) {
     this.#state = state;
+    this.#notice = notice;
     this.#flusher = flusher;
     this.#background = background;
     this.#random = state.surroundings.world.random.stream(`segment jitter of ${state.partition}`);
@@ -38,8 +41,10 @@ export class Appender {
     try {
       this.#write(admission, nowMs);
     } catch (error) {
-      if (error instanceof DiskError) return this.#refused(refusal('KAFKA_STORAGE_ERROR', error.message));
-      throw error;
+      if (!(error instanceof DiskError)) throw error;
+      const result = this.#refused(refusal('KAFKA_STORAGE_ERROR', error.message));
+      this.#notice(error);
+      return result;
     }
     for (const batch of admission.batches) this.#remember(batch, admission.bytes);
     return this.#appended(admission, nowMs);

@@ -13,7 +13,6 @@ import {
   readAll,
   SimulatedFolder,
   topicId,
-  valuesIn,
 } from './testing/simulated-folder.ts';
 import { withFiles } from './testing/wrapped-disk.ts';
 
@@ -69,7 +68,7 @@ test('a segment that is closed is flushed soon', async () => {
   assert.ok(log.recoveryPoint >= 1);
 });
 
-test('after a flush that failed nothing is appended until the next start, and all that was flushed is there', async () => {
+test('after a flush that failed nothing is appended or read until the next start, and all that was flushed is there', async () => {
   const disk = new SimulatedFolder();
   let log = await disk.open();
   await disk.do(async () => {
@@ -88,12 +87,13 @@ test('after a flush that failed nothing is appended until the next start, and al
     disk.do(() => log.flush()),
     LogError,
   );
-  assert.deepEqual(valuesIn(await disk.do(() => log.read(0, everything))), ['flushed', 'unsure']);
-
   await assert.rejects(
-    disk.do(() => disk.folder.close()),
-    LogError,
+    disk.do(() => log.read(0, everything)),
+    (error) => error instanceof LogError && error.error === 'KAFKA_STORAGE_ERROR',
   );
+
+  await disk.do(() => disk.folder.close());
+  assert.equal(disk.files('').includes('.kafka_cleanshutdown'), false);
   log = await disk.killAndStart();
   assert.deepEqual(await disk.do(() => readAll(log)), ['flushed', 'unsure']);
   assert.equal((await disk.do(() => log.append(batchOf(['later']), asClient))).outcome, 'appended');
@@ -144,7 +144,7 @@ test('a write that ended in the middle is cut off, before the next append at the
       throw new DiskError('full', file.path, 'no space is left');
     },
     truncate: (sizeBytes) => {
-      if (refusesCut && file.path.endsWith('.log')) throw new DiskError('failed', file.path, 'it did not');
+      if (refusesCut && file.path.endsWith('.log')) throw new DiskError('full', file.path, 'it did not');
       file.truncate(sizeBytes);
     },
   }));

@@ -35,7 +35,7 @@ export interface FolderOptions {
   readonly cleanerSettings?: () => CleanerSettings;
   /** Hears how far the check of a large log has come. */
   readonly recoveryAdvanced?: (progress: RecoveryProgress) => void;
-  /** Hears that nothing is appended in the folder any more, and why. */
+  /** Hears that the folder is offline, and why. */
   readonly folderFailed?: (path: string, because: string) => void;
 }
 

@@ -13,3 +13,8 @@ export async function asLogErrors<Result>(folder: string, work: () => Promise<Re
     throw error;
   }
 }
+
+/** What an operator can do about a disk that failed. */
+export function offlineBecause({ message }: DiskError): string {
+  return `${message}; restart the broker when the disk is well again`;
+}

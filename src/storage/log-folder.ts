@@ -11,6 +11,7 @@ import { LogError } from './errors.ts';
 import type { StorageEvent } from './events.ts';
 import type { Log } from './log.ts';
 import type { LogCleaner } from './log-cleaner.ts';
+import { offlineBecause } from './log-errors.ts';
 import { makeLog } from './log-making.ts';
 import { openLog, type RecoveredLog } from './log-opening.ts';
 import type { LogSurroundings } from './log-state.ts';
@@ -71,7 +72,7 @@ export class LogFolder {
     this.#world = world;
     this.#options = options;
     this.#lock = lock;
-    this.#background = new Background(world.clock, (error) => this.#noticeFailure(error));
+    this.#background = new Background(world.clock, (error) => this.#notice(error));
     this.#checkpoints = new FolderCheckpoints(world.disk, path, () => [
       ...this.partitions.map(checkpointed),
       ...this.offlineLogs.map(checkpointedOffline),
@@ -111,7 +112,7 @@ export class LogFolder {
     return this.#previousBrokerEpoch;
   }
 
-  /** Why nothing is appended here any more; undefined while the disk is well. */
+  /** Why nothing here is of use any more; undefined while the disk is well. */
   get failure(): string | undefined {
     return this.#failure;
   }
@@ -158,8 +159,7 @@ export class LogFolder {
     try {
       return await underWay;
     } catch (error) {
-      if (error instanceof DiskError) throw new LogError('KAFKA_STORAGE_ERROR', error.message);
-      throw error;
+      throw this.#asLogError(error);
     } finally {
       this.#creating.delete(name);
     }
@@ -214,10 +214,11 @@ export class LogFolder {
 
   /**
    * Flushes and closes all logs: the next start need check nothing. Where a log cannot be flushed the others are closed all the
-   * same, and the next start checks them all.
+   * same, and the next start checks them all. In a folder that failed nothing is written any more.
    */
   async close(brokerEpoch = -1): Promise<void> {
     if (this.#isClosed) return;
+    if (this.#failure !== undefined) return this.abandon();
     this.#isClosed = true;
     this.#background.cancel();
     await this.#cleaner?.atRest();
@@ -259,16 +260,24 @@ export class LogFolder {
     if (recovery !== undefined) this.#recoveries.push({ log, recovery });
   }
 
-  /**
-   * After a flush that failed nobody knows what of a disk can be believed: nothing more is appended to any log on it. What can
-   * be read is read. A disk that is full is not broken.
-   */
+  #notice(error: DiskError): void {
+    if (this.#options.rules.takesFolderOffline('write', error.code)) this.#noticeFailure(error);
+  }
+
+  /** The folder is offline: its logs are neither written nor read until the next start. */
   #noticeFailure(error: DiskError): void {
-    if (error.code === 'full' || this.#failure !== undefined || this.#isClosed) return;
-    this.#failure = `${error.message}; restart the broker when the disk is well again`;
-    for (const { log } of this.partitions) log.fail(this.#failure);
+    if (this.#failure !== undefined || this.#isClosed) return;
+    this.#failure = offlineBecause(error);
+    for (const log of this.#logs()) log.takeOffline(this.#failure);
+    this.#background.cancel();
     this.#tell?.({ name: 'log folder failed', path: this.path, because: error.message });
     this.#options.folderFailed(this.path, this.#failure);
+  }
+
+  #asLogError(error: unknown): unknown {
+    if (!(error instanceof DiskError)) return error;
+    this.#notice(error);
+    return new LogError('KAFKA_STORAGE_ERROR', error.message);
   }
 
   async #takeOut(partition: TopicPartition, as: 'delete' | 'stray'): Promise<string> {
@@ -284,8 +293,7 @@ export class LogFolder {
       await disk.flushFolder(this.path);
       return newName;
     } catch (error) {
-      if (error instanceof DiskError) throw new LogError('KAFKA_STORAGE_ERROR', error.message);
-      throw error;
+      throw this.#asLogError(error);
     }
   }
 

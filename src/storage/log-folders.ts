@@ -48,14 +48,15 @@ export class LogFolders {
   /**
    * Opens every log that lies in one of the folders. A folder whose disk refuses is offline from now on.
    *
-   * @throws TwiceFoundError
+   * @param vital without this folder nothing can be done
+   * @throws TwiceFoundError, and `DiskError` where no folder is left, or not the vital one
    */
-  async openLogs(settingsOf: SettingsOf): Promise<void> {
+  async openLogs(settingsOf: SettingsOf, vital?: LogFolder): Promise<void> {
     for (const used of [...this.#folders]) {
       try {
         await used.folder.openLogs(settingsOf);
       } catch (error) {
-        if (!(error instanceof DiskError)) throw error;
+        if (!(error instanceof DiskError) || this.#folders.length === 1 || used.folder === vital) throw error;
         used.folder.abandon();
         this.#folders.splice(this.#folders.indexOf(used), 1);
         this.#offline.push({ path: used.folder.path, because: error.message });
@@ -71,6 +72,17 @@ export class LogFolders {
   /** Those that could not be opened. One that fails later is still among those that are used, with its `failure`. */
   get offline(): readonly OfflineFolder[] {
     return this.#offline;
+  }
+
+  /** The ids of those that work. */
+  get onlineIds(): readonly string[] {
+    return this.#folders.filter(({ folder }) => folder.failure === undefined).map(({ id }) => id);
+  }
+
+  /** The id of the folder in which a partition's log lies; undefined where none has it. */
+  idOfFolderWith(partition: TopicPartition): string | undefined {
+    const name = partitionName(partition);
+    return this.#folders.find(({ folder }) => folder.has(name))?.id;
   }
 
   get partitions(): readonly HeldPartition[] {

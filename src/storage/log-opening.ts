@@ -117,6 +117,7 @@ function loadState(surroundings: LogSurroundings, asked: LogToOpen): LogState {
     truncations: 0,
     highWatermark: 0,
     failure: undefined,
+    isOffline: false,
   };
 }
 

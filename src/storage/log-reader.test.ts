@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { batchesIn } from '../records/batches.ts';
 import { LogError } from './errors.ts';
+import { segmentFile } from './file-names.ts';
 import { LogFolder } from './log-folder.ts';
 import {
   batchOf,
@@ -85,13 +86,33 @@ test('outside of the log there is nothing to read', async () => {
   }
 });
 
-test('a disk that fails to read is a storage error, and the next read may succeed', async () => {
+test('after a read that failed the log is offline until the next start', async () => {
   const disk = await filled();
   disk.node.platter.trouble.failingReads = 1;
+  for (let attempt = 0; attempt < 2; attempt++) {
+    await assert.rejects(
+      disk.do(() => disk.log.read(0, everything)),
+      (error) => error instanceof LogError && error.error === 'KAFKA_STORAGE_ERROR',
+    );
+  }
+  assert.match(disk.folder.failure!, /the disk failed to read .*; restart the broker/);
+  await disk.killAndStart();
+  assert.ok((await disk.do(() => disk.log.read(0, everything))).length > 0);
+});
+
+test('a segment whose files were deleted while somebody reads it says nothing of the disk', async () => {
+  const disk = await filled();
+  const [first] = disk.log.segments;
+  const path = `${dataFolder}/payments-0/${segmentFile(first!.baseOffset, 'log')}`;
+  await disk.do(() => disk.folder.close());
+  await disk.openFolder();
+  await disk.do(() => disk.node.world.disk.rename(path, `${path}.elsewhere`));
   await assert.rejects(
     disk.do(() => disk.log.read(0, everything)),
     (error) => error instanceof LogError && error.error === 'KAFKA_STORAGE_ERROR',
   );
+  assert.equal(disk.folder.failure, undefined);
+  await disk.do(() => disk.node.world.disk.rename(`${path}.elsewhere`, path));
   assert.ok((await disk.do(() => disk.log.read(0, everything))).length > 0);
 });
 

@@ -24,7 +24,7 @@ export interface LogSurroundings {
   saveLogStartOffsets(): Promise<void>;
   /** Hears how far the check of a large log has come. */
   recoveryAdvanced(progress: RecoveryProgress): void;
-  /** The disk failed in a way after which nobody knows what is on it. */
+  /** The disk refused something for which its folder is given up: all logs in it go offline. */
   noticeFailure(error: DiskError): void;
 }
 
@@ -49,8 +49,10 @@ export interface LogState {
   truncations: number;
   /** Below it every replica that counts has the records. */
   highWatermark: number;
-  /** Why nothing may be appended any more: the disk failed to flush, and nobody knows what of the log is on it. */
+  /** Why nothing may be appended any more, until it is opened again. */
   failure: string | undefined;
+  /** Nothing may be read any more either: its disk failed. */
+  isOffline: boolean;
 }
 
 export function tellOf(state: LogState, event: StorageEvent): void {

@@ -4,7 +4,7 @@ import { Appender } from './appender.ts';
 import { Background } from './background.ts';
 import { LogError } from './errors.ts';
 import { Flusher } from './flusher.ts';
-import { asLogErrors } from './log-errors.ts';
+import { asLogErrors, offlineBecause } from './log-errors.ts';
 import { LogCompactor } from './log-compactor.ts';
 import { type FoundRecord, LogReader, type ReadLimits } from './log-reader.ts';
 import type { LogState } from './log-state.ts';
@@ -39,8 +39,8 @@ export class Log {
     this.#state = state;
     this.#flusher = new Flusher(state, flushed.offset);
     if (!flushed.areNamesSafe) this.#flusher.namesChanged();
-    this.#background = new Background(world.clock, (error) => this.#noticeFailure(error));
-    this.#appender = new Appender(state, this.#flusher, this.#background);
+    this.#background = new Background(world.clock, (error) => this.#notice('write', error));
+    this.#appender = new Appender(state, this.#flusher, this.#background, (error) => this.#notice('write', error));
     this.#reader = new LogReader(state);
     this.#remover = new SegmentRemover(state, this.#appender, this.#flusher, this.#background);
     this.compactor = new LogCompactor(state, {
@@ -117,9 +117,15 @@ export class Log {
     return this.#state.failure;
   }
 
-  /** Nothing is appended from now on, until the log is opened again. */
-  fail(because: string): void {
+  /** Nothing is written or read from now on, until the log is opened again. */
+  takeOffline(because: string): void {
     this.#state.failure ??= because;
+    this.#state.isOffline = true;
+    this.#background.cancel();
+  }
+
+  get isOffline(): boolean {
+    return this.#state.isOffline;
   }
 
   /** Takes effect with the next append, read or cleaning. */
@@ -146,7 +152,7 @@ export class Log {
       await this.#flusher.flush();
     } catch (error) {
       if (!(error instanceof DiskError)) throw error;
-      this.#noticeFailure(error);
+      this.#notice('write', error);
       throw new LogError('KAFKA_STORAGE_ERROR', error.message);
     }
   }
@@ -289,13 +295,22 @@ export class Log {
   }
 
   #storageErrors<Result>(work: () => Promise<Result>): Promise<Result> {
-    return asLogErrors(this.folder, work);
+    return asLogErrors(this.folder, async () => {
+      const { failure, isOffline } = this.#state;
+      if (isOffline) throw new LogError('KAFKA_STORAGE_ERROR', failure!);
+      try {
+        return await work();
+      } catch (error) {
+        if (error instanceof DiskError) this.#notice('read', error);
+        throw error;
+      }
+    });
   }
 
-  /** After a flush that failed nobody knows what is on the disk; a later one that succeeds would not say so either. */
-  #noticeFailure(error: DiskError): void {
-    if (error.code === 'full' || this.#isClosed) return;
-    this.fail(`${error.message}; restart the broker when the disk is well again`);
-    this.#state.surroundings.noticeFailure(error);
+  #notice(operation: 'read' | 'write', error: DiskError): void {
+    const { rules, noticeFailure } = this.#state.surroundings;
+    if (this.#isClosed || !rules.takesFolderOffline(operation, error.code)) return;
+    this.takeOffline(offlineBecause(error));
+    noticeFailure(error);
   }
 }

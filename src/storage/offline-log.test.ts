@@ -131,20 +131,46 @@ test('the settings of a topic are in force before anything of its log is checked
   assert.deepEqual(await disk.do(() => readAll(folder.log(payments)!)), ['old']);
 });
 
-test('after a flush that failed nothing is appended to any log of the folder, and all is read', async () => {
-  const failed: string[] = [];
-  const disk = new SimulatedFolder({ folderFailed: (path, because) => void failed.push(`${path}: ${because}`) });
-  await disk.open();
-  const other = await disk.do(() => disk.folder.create(orders, topicId, disk.settings));
-  await disk.do(() => [disk.log, other].map((log) => log.append(batchOf(['a']), asClient)));
-  const told = disk.listen();
-  disk.node.platter.trouble.failingFlushes = Infinity;
-  await assert.rejects(disk.do(() => disk.log.flush()));
-  disk.node.platter.heal();
-  const result = await disk.do(() => other.append(batchOf(['b']), asClient));
-  assert.equal(result.outcome === 'refused' && result.error, 'KAFKA_STORAGE_ERROR');
-  assert.deepEqual(await disk.do(() => readAll(other)), ['a']);
-  assert.match(failed.join(), /^data: the disk failed to flush data\/.*; restart the broker/);
-  assert.equal(told.filter((event) => event.name === 'log folder failed').length, 1);
-  await assert.rejects(disk.do(() => disk.folder.create({ topic: 'new', partition: 0 }, topicId, disk.settings)));
-});
+const failures = ['failingWrites', 'failingFlushes', 'failingReads'] as const;
+
+for (const failure of failures) {
+  test(`${failure}: all logs of the folder are offline, and nothing is written there any more`, async () => {
+    const failed: string[] = [];
+    const disk = new SimulatedFolder({ folderFailed: (path, because) => void failed.push(`${path}: ${because}`) });
+    await disk.open();
+    const other = await disk.do(() => disk.folder.create(orders, topicId, disk.settings));
+    await disk.do(() => [disk.log, other].map((log) => log.append(batchOf(['a']), asClient)));
+    await disk.simulation.runFor(1_000_000);
+    const told = disk.listen();
+    const { platter } = disk.node;
+    platter.trouble[failure] = Infinity;
+    if (failure === 'failingWrites') await disk.do(() => disk.log.append(batchOf(['b']), asClient));
+    else if (failure === 'failingFlushes') await assert.rejects(disk.do(() => disk.log.flush()));
+    else await assert.rejects(disk.do(() => readAll(disk.log)));
+    platter.heal();
+
+    const isStorageError = (error: unknown) => error instanceof LogError && error.error === 'KAFKA_STORAGE_ERROR';
+    const result = await disk.do(() => other.append(batchOf(['b']), asClient));
+    assert.equal(result.outcome === 'refused' && result.error, 'KAFKA_STORAGE_ERROR');
+    await assert.rejects(
+      disk.do(() => readAll(other)),
+      isStorageError,
+    );
+    const another = { topic: 'new', partition: 0 };
+    await assert.rejects(
+      disk.do(() => disk.folder.create(another, topicId, disk.settings)),
+      isStorageError,
+    );
+    assert.match(failed.join(), /^data: the disk failed to .* data\/.*; restart the broker/);
+    assert.equal(told.filter((event) => event.name === 'log folder failed').length, 1);
+
+    const writtenAfterwards: string[] = [];
+    platter.heard = ({ path }) => void writtenAfterwards.push(path);
+    await disk.simulation.runFor(3_600_000_000);
+    await disk.do(() => disk.folder.close());
+    assert.deepEqual(writtenAfterwards, []);
+    platter.heard = undefined;
+    await disk.openFolder();
+    assert.deepEqual(await disk.do(() => readAll(disk.log)), ['a']);
+  });
+}

@@ -6,6 +6,7 @@ import { flushBeforeAcknowledge } from './rules/flush.ts';
 import { indexEntryDue, offsetBefore, positionBefore } from './rules/index-entries.ts';
 import { lastStableOffset } from './rules/last-stable-offset.ts';
 import { logFolderChoice } from './rules/log-folder-choice.ts';
+import { takesFolderOffline } from './rules/offline-folder.ts';
 import { isHole, segmentsToRecover } from './rules/recovery.ts';
 import { deletableSegments } from './rules/retention.ts';
 import { rollReason } from './rules/roll.ts';
@@ -41,6 +42,8 @@ export const storageRules = {
   validPrefix,
   /** In which data folder is a new log made? */
   logFolderChoice,
+  /** Is a data folder given up after this? */
+  takesFolderOffline,
   /** Which segments may go? */
   deletableSegments,
   /** Which part of a log is compacted next? */

@@ -75,6 +75,18 @@ export const ruleSources: { readonly [Name in RuleName]: RuleSource } = {
     'checksum',
   ),
   logFolderChoice: source('storage/rules/log-folder-choice', 'In which data folder is a new log made?', 'logCounts'),
+  isDirectoryOnline: source(
+    'metadata/rules/directories',
+    "Can a replica's data folder be used?",
+    'directoryId',
+    'onlineIds',
+  ),
+  takesFolderOffline: source(
+    'storage/rules/offline-folder',
+    'Is a data folder given up after this?',
+    'operation',
+    'refusedWith',
+  ),
   deletableSegments: source('storage/rules/retention', 'Which segments may go?', 'segments', 'inputs'),
   cleanableRange: source('storage/rules/cleanable', 'Which part of the log is compacted next?', 'inputs'),
   logToClean: source('storage/rules/cleanable', 'Which log is compacted next?', 'logs', 'nowMs'),

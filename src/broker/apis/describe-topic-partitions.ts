@@ -3,6 +3,7 @@ import type { MetadataImage } from '../../metadata/image.ts';
 import type { DescribeTopicPartitions } from '../../wire/apis/describe-topic-partitions.ts';
 import type { RequestOf, ResponseOf } from '../../wire/definition.ts';
 import { codeOf } from '../../wire/errors.ts';
+import type { Broker } from '../broker.ts';
 import type { Handler } from '../handler.ts';
 import { allTopicOperations, describedPartition, describedTopic, isInternalTopic } from '../topic-descriptions.ts';
 
@@ -22,7 +23,7 @@ export const onDescribeTopicPartitions: Handler<typeof DescribeTopicPartitions> 
   for (const name of namesFrom(image, request)) {
     if (left === 0) return { topics, nextCursor: { topicName: name, partitionIndex: 0 } };
     const first = request.cursor?.topicName === name ? Math.max(0, request.cursor.partitionIndex) : 0;
-    const answer = describe(image, name, first, left);
+    const answer = describe(broker, name, first, left);
     topics.push(answer.topic);
     left -= answer.topic.partitions.length;
     if (answer.nextPartition !== undefined) {
@@ -40,7 +41,7 @@ function namesFrom(image: MetadataImage, { topics, cursor }: Request): readonly 
 }
 
 function describe(
-  image: MetadataImage,
+  { controller: { image }, rules }: Broker,
   name: string,
   first: number,
   most: number,
@@ -53,7 +54,7 @@ function describe(
   }
   const end = first + most;
   const partitions = topic.partitions.slice(first, end).map((partition, index) => ({
-    ...describedPartition(image, partition, first + index),
+    ...describedPartition(image, partition, first + index, rules),
     eligibleLeaderReplicas: partition.eligibleLeaderReplicas,
     lastKnownElr: partition.lastKnownEligibleLeaderReplicas,
   }));

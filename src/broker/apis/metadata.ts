@@ -1,4 +1,4 @@
-import { type MetadataImage, topicById } from '../../metadata/image.ts';
+import { topicById } from '../../metadata/image.ts';
 import { zeroUuid } from '../../bytes/uuid.ts';
 import type { Metadata } from '../../wire/apis/metadata.ts';
 import type { RequestOf, ResponseOf } from '../../wire/definition.ts';
@@ -34,11 +34,11 @@ export const onMetadata: Handler<typeof Metadata> = async (request, broker, { ve
   const { image } = broker.controller;
   const operations = request.includeTopicAuthorizedOperations ? allTopicOperations : operationsNotAsked;
   const topics = asksForAll
-    ? [...image.topics.values()].map(({ name }) => answerByName(image, name, problems, operations))
+    ? [...image.topics.values()].map(({ name }) => answerByName(broker, name, problems, operations))
     : asked.map((topic) =>
         topic.name === null
-          ? answerById(image, topic.topicId, operations)
-          : answerByName(image, topic.name, problems, operations),
+          ? answerById(broker, topic.topicId, operations)
+          : answerByName(broker, topic.name, problems, operations),
       );
   return {
     ...clusterIn(broker, listenerName),
@@ -89,7 +89,7 @@ async function createMissing(
 }
 
 function answerByName(
-  image: MetadataImage,
+  { controller: { image }, rules }: Broker,
   name: string,
   problems: ReadonlyMap<string, KafkaError>,
   topicAuthorizedOperations: number,
@@ -106,13 +106,13 @@ function answerByName(
       topicAuthorizedOperations,
     };
   }
-  const partitions = topic.partitions.map((partition, index) => describedPartition(image, partition, index));
+  const partitions = topic.partitions.map((partition, index) => describedPartition(image, partition, index, rules));
   return { ...describedTopic(topic), partitions, topicAuthorizedOperations };
 }
 
-function answerById(image: MetadataImage, topicId: string, operations: number): TopicAnswer {
-  const topic = topicById(image, topicId);
-  if (topic !== undefined) return answerByName(image, topic.name, new Map(), operations);
+function answerById(broker: Broker, topicId: string, operations: number): TopicAnswer {
+  const topic = topicById(broker.controller.image, topicId);
+  if (topic !== undefined) return answerByName(broker, topic.name, new Map(), operations);
   return {
     errorCode: codeOf('UNKNOWN_TOPIC_ID'),
     name: null,

@@ -29,6 +29,8 @@ export class OneBroker {
   readonly simulation: Simulation;
   /** What the broker said in its log. */
   readonly lines: string[] = [];
+  /** Why it halted, each time. */
+  readonly halted: string[] = [];
   readonly told: Told<Happening>[] = [];
   readonly #options: OneBrokerOptions;
   #running: RunningBroker | undefined;
@@ -63,6 +65,7 @@ export class OneBroker {
         settings: { listeners: 'PLAINTEXT://broker-1:9092', ...settings, ...more },
         dataFolder,
         log: (line) => void this.lines.push(line),
+        halted: (because) => void this.halted.push(because),
         ...(clusterId === undefined ? {} : { clusterId }),
         ...(rules === undefined ? {} : { rules }),
       }),

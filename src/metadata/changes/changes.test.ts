@@ -225,7 +225,7 @@ test('a broker that comes back leads again what it led, in a new epoch', () => {
   const registered = applied(image, registerBroker(life, 77));
   assert.equal(registered.brokers.get(1)!.epoch, 77);
   assert.equal(registered.brokers.get(1)!.isFenced, true);
-  const back = applied(registered, unfenceBroker(registered, 1));
+  const back = applied(registered, unfenceBroker(registered, 1, metadataRules));
   assert.equal(back.brokers.get(1)!.isFenced, false);
   for (const { leader, leaderEpoch } of back.topics.get('payments')!.partitions) {
     assert.deepEqual([leader, leaderEpoch], [1, 1]);
@@ -235,7 +235,7 @@ test('a broker that comes back leads again what it led, in a new epoch', () => {
 test('a broker that comes back leaves alone what another leads, and may lead what it is eligible for', () => {
   const image = create(clusterOf(1, 2), { partitions: 1, replicationFactor: 2 });
   const topicId = image.topics.get('payments')!.id;
-  const led = applied(image, unfenceBroker(image, 2)).topics.get('payments')!.partitions[0]!;
+  const led = applied(image, unfenceBroker(image, 2, metadataRules)).topics.get('payments')!.partitions[0]!;
   assert.deepEqual([led.leader, led.leaderEpoch], [1, 0]);
 
   const orphaned = applied(image, [
@@ -244,9 +244,9 @@ test('a broker that comes back leaves alone what another leads, and may lead wha
       data: { partitionId: 0, topicId, leader: -1, isr: [], eligibleLeaderReplicas: [2], lastKnownElr: [1] },
     },
   ]);
-  const rescued = applied(orphaned, unfenceBroker(orphaned, 2)).topics.get('payments')!.partitions[0]!;
+  const rescued = applied(orphaned, unfenceBroker(orphaned, 2, metadataRules)).topics.get('payments')!.partitions[0]!;
   assert.deepEqual([rescued.leader, rescued.inSyncReplicas, rescued.eligibleLeaderReplicas], [2, [2], []]);
-  const left = applied(orphaned, unfenceBroker(orphaned, 1)).topics.get('payments')!.partitions[0]!;
+  const left = applied(orphaned, unfenceBroker(orphaned, 1, metadataRules)).topics.get('payments')!.partitions[0]!;
   assert.equal(left.leader, -1, 'broker 1 may lack what was acknowledged');
 });
 

@@ -4,6 +4,7 @@ import { type Endpoint, type MetadataImage, resourceTypes } from '../image.ts';
 import type { MetadataRecordToWrite } from '../records.ts';
 import { initialFeatureLevels } from '../features.ts';
 import type { MetadataRules } from '../rules.ts';
+import { directoryOf, resignationRecords } from './directories.ts';
 
 /** What a node says of itself when it registers. */
 export interface Registration {
@@ -87,15 +88,17 @@ export function registerBroker(registration: Registration, epoch: number): reado
 
 /**
  * A broker that is up to date may lead again: it is no longer fenced, and leads every partition of which it is the last
- * replica in sync, each in a new leader epoch.
+ * replica in sync, each in a new leader epoch; but none of those whose data folder it cannot use.
  */
-export function unfenceBroker(image: MetadataImage, brokerId: number): readonly MetadataRecordToWrite[] {
-  const broker = image.brokers.get(brokerId)!;
+export function unfenceBroker(
+  image: MetadataImage,
+  brokerId: number,
+  rules: Pick<MetadataRules, 'isDirectoryOnline'>,
+): readonly MetadataRecordToWrite[] {
+  const { epoch: brokerEpoch, directoryIds } = image.brokers.get(brokerId)!;
   const records: MetadataRecordToWrite[] = [
-    {
-      type: 'BrokerRegistrationChangeRecord',
-      data: { brokerId, brokerEpoch: broker.epoch, fenced: -1 },
-    },
+    { type: 'BrokerRegistrationChangeRecord', data: { brokerId, brokerEpoch, fenced: -1 } },
+    ...resignationRecords(image, brokerId, directoryIds, rules),
   ];
   for (const topic of image.topics.values()) {
     for (const [partitionId, partition] of topic.partitions.entries()) {
@@ -104,6 +107,7 @@ export function unfenceBroker(image: MetadataImage, brokerId: number): readonly 
           ? partition.eligibleLeaderReplicas.includes(brokerId)
           : partition.inSyncReplicas.includes(brokerId);
       if (!mayLead || (partition.leader !== -1 && partition.leader !== brokerId)) continue;
+      if (!rules.isDirectoryOnline(directoryOf(partition, brokerId), directoryIds)) continue;
       records.push(electionRecord(topic.id, partitionId, brokerId, partition.inSyncReplicas.length === 0));
     }
   }

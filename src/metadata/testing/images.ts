@@ -24,7 +24,7 @@ export function clusterOf(...brokers: readonly number[]): MetadataImage {
       directoryIds: [directoryId],
     };
     const registered = applied(image, registerBroker(life, image.offset + 1));
-    return applied(registered, unfenceBroker(registered, nodeId));
+    return applied(registered, unfenceBroker(registered, nodeId, metadataRules));
   }, emptyImage);
 }
 

@@ -56,7 +56,7 @@ async function makeTopics(controller: Controller, from: number, to: number): Pro
   if (controller.image.brokers.size === 0) {
     const life = { nodeId: 1, incarnationId: topicIdOf(99), listeners: [], rack: null, directoryIds: [directoryId] };
     await change(controller, () => registerBroker(life, 0));
-    await change(controller, (image) => unfenceBroker(image, 1));
+    await change(controller, (image) => unfenceBroker(image, 1, metadataRules));
   }
   const topic = { partitions: 2, replicationFactor: 1, assignments: [] };
   const placement = { rules: metadataRules, start: 0, directoryOf: () => directoryId };
