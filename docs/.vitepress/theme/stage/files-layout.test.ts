@@ -45,6 +45,17 @@ const four = logWith([segmentWith(0, 4)]);
 const placeIn = (log: LogFiles, known: readonly IndexesSeen[] = [], isNow = false) =>
   arrangeFiles([log], known, 600, isNow).rows[0]!.segments[0]!;
 
+test('what is said of a size fits beside the next segment, at any width that takes it at all', () => {
+  const log = logWith([segmentWith(0, 104, 10_072), segmentWith(104, 104, 10_072), segmentWith(208, 90, 10_072)]);
+  for (const width of [280, 400, 520, 600, 780, 810, 850]) {
+    for (const place of arrangeFiles([log], [], width, false).rows[0]!.segments) {
+      const { sizeBytes } = place.segment;
+      const said = english.stage.bytes(sizeBytes, sizeBytes - 10_072);
+      assert.ok(said.length * 6.6 <= place.width, `${said} in ${place.width} of ${width}`);
+    }
+  }
+});
+
 test('an entry leads to where its batch begins, and one that leads beyond the file is not drawn', () => {
   const { batches, index, timeindex } = placeIn(four, [seen]);
   assert.deepEqual(

@@ -102,7 +102,7 @@ export function arrangeFiles(
   for (const log of sorted) {
     const segments = log.segments.slice(-mostSegments);
     const hidden = log.segments.length - segments.length;
-    const columns = Math.max(1, Math.min(segments.length, Math.floor(width / leastSegment)));
+    const columns = Math.max(1, Math.min(segments.length, Math.floor(width / leastWidth(segments))));
     const slot = (width - 2 * margin + betweenSegments) / columns;
     const places = segments.map((segment, index): SegmentPlace => {
       const ofSegment = (each: IndexesSeen) =>
@@ -121,6 +121,15 @@ export function arrangeFiles(
     y += nameHeight + Math.ceil(segments.length / columns) * fileRows.height + betweenRows;
   }
   return { width, height: y, rows };
+}
+
+/** `1,047,488 bytes, 1,037,416 not flushed` is not cut, nor does it run into the next segment; a character takes 6.6. */
+function leastWidth(segments: readonly SegmentFiles[]): number {
+  const characters = segments.map(({ sizeBytes }) => {
+    const digits = String(sizeBytes).length;
+    return 2 * (digits + Math.floor((digits - 1) / 3)) + ' bytes,  not flushed'.length;
+  });
+  return Math.max(leastSegment, Math.ceil(Math.max(...characters) * 6.6) + betweenSegments);
 }
 
 function compare(one: string, other: string): number {
