@@ -175,7 +175,7 @@ export const english = {
       failed: 'The simulation has ended by itself; the page goes on.',
       'not loaded': 'The part of this page that runs Kafka could not be loaded: is the network there?',
       'no workers':
-        'This browser starts no workers, so nothing can run in this page. Text and pictures are all here, and the same commands run on your own machine: kafka-on-trial shell.',
+        'This browser starts no workers, so nothing can run in this page. Text and pictures are all here, and the same commands run on your own machine (Install says how).',
     },
     lost: (lines: number) => `${amountOfLines(lines)} you had entered ${lines === 1 ? 'is' : 'are'} kept.`,
     earlier: (lines: number) =>
