@@ -24,7 +24,7 @@ export default {
     return Object.fromEntries(
       Object.entries(ruleSources).map(([rule, { file }]) => {
         const { text, firstLine, lastLine } = withComment(readFileSync(resolve(top, file), 'utf8'), file, rule);
-        return [rule, { html: renderer.render(`\`\`\`ts\n${text}\n\`\`\`\n`), firstLine, lastLine }];
+        return [rule, { html: renderer.render(`\`\`\`ts\n${flowing(text)}\n\`\`\`\n`), firstLine, lastLine }];
       }),
     );
   },
@@ -38,4 +38,11 @@ function withComment(source: string, file: string, rule: string): Region {
   const first = before.at(-1)?.trim().endsWith('*/') ? before.findLastIndex((line) => line.startsWith('/**')) : -1;
   const start = first < 0 ? firstLine - 1 : first;
   return { text: lines.slice(start, lastLine).join('\n'), firstLine: start + 1, lastLine };
+}
+
+/** The source is wider than the sheet: the paragraphs of a comment are one line each there, which is cut where the sheet ends. */
+function flowing(text: string): string {
+  return text.replaceAll(/^( *\* \S.*)((?:\n *\* [^\s@-].*)+)/gm, (_, first: string, others: string) => {
+    return first + others.replaceAll(/\n *\* /g, ' ');
+  });
 }

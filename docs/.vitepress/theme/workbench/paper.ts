@@ -126,8 +126,9 @@ export class Paper {
     const shown = `${isOpen ? '▾' : '▸'} ${label}`;
     // In few columns it stands further to the left, and goes on below where that is not enough.
     const indent = room.slice(0, Math.max(0, columns - columnsOf(shown)));
-    const link = `\x1b]8;;${foldScheme}${number}\x07${wrapped(shown, columns)}\x1b]8;;\x07`;
-    const head = `${on}${indent}${link}${off}\n`;
+    const link = (row: string) => `\x1b]8;;${foldScheme}${number}\x07${row}\x1b]8;;\x07`;
+    const rows = wrapped(shown, columns).split('\n');
+    const head = `${on}${indent}${rows.map((row) => row.replace(/\S.*/, link)).join('\n')}${off}\n`;
     if (!isOpen) return head;
     const [softOn, softOff] = tones.detail;
     return head + folded.map((line) => `${softOn}${wrapped(line, columns)}${softOff}\n`).join('');
