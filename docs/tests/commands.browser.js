@@ -30,6 +30,7 @@ const { cure, harmless, loseAnswer, pay, par, payNothing, settle, setUp } = awai
 );
 const { homeWords } = await import('../.vitepress/theme/words/english-home.ts');
 const { lessonWords } = await import('../.vitepress/theme/words/english-lesson.ts');
+const { textWords } = await import('../.vitepress/theme/words/english-text.ts');
 const { reviewWords } = await import('../.vitepress/theme/words/english-review.ts');
 
 /** Why a command that a page shows is not run on it. */
@@ -123,7 +124,7 @@ async function comesTrue({ page, mirror }, { attributes, content }) {
   const holding = await mirror.holding(choices.map(({ when }) => when));
   const captions = choices
     .filter(({ when }) => holding.includes(when))
-    .map(({ says }) => lessonWords.youSaid(undefined, says));
+    .map(({ says }) => textWords.youSaid(undefined, says));
   for (const caption of captions) {
     mirror.print(caption);
     await page.locator('.predict', { hasText: attributes.ask }).getByText(caption, { exact: true }).waitFor();
