@@ -14,23 +14,33 @@ export function plainPermalinks(markdown: MarkdownIt): void {
   });
 }
 
-/** Names in the text are not broken at their hyphens. */
+const longestUnbroken = 16;
+
+/** Short code in the text is not broken at all: `npm ci`. A long name is taken to the next row as one, where there is room. */
 export function unbrokenCode(markdown: MarkdownIt): void {
   const usual = markdown.renderer.rules.code_inline;
   markdown.renderer.rules.code_inline = (tokens, index, ...rest) => {
     const made = usual?.(tokens, index, ...rest) ?? '';
     const { content } = tokens[index]!;
     const escaped = markdown.utils.escapeHtml;
-    const inner = piecesOf(content).map(({ text, isWhole }) =>
-      isWhole ? `<span class="whole">${escaped(text)}</span>` : escaped(text),
-    );
-    return inner.length < 2 && !inner[0]?.startsWith('<')
-      ? made
-      : made.replace(escaped(content), () => inner.join('<wbr>'));
+    const inside = (html: string) => made.replace(escaped(content), () => html);
+    if (content.length <= longestUnbroken) return inside(`<span class="whole">${escaped(content)}</span>`);
+    const pieces = piecesOf(content).map(({ isWhole, parts }) => {
+      const html = parts.map(escaped).join('<wbr>');
+      return isWhole && parts.length === 1 ? `<span class="whole">${html}</span>` : html;
+    });
+    const html = inside(pieces.join('<wbr>'));
+    return isName(content) ? html.replace('<code', '<code class="name"') : html;
   };
 }
 
+function isName(content: string): boolean {
+  return !/\s/.test(content) && content.length <= 48;
+}
+
 const longestWhole = 30;
+/** What is no longer goes to the next row before it is broken: an address in a setting. */
+const longestUnsplit = 36;
 
 /**
  * Lines of a block that go on below are set in from where they begin. Commands and settings are broken between words, behind a
@@ -61,7 +71,7 @@ function piecesAt(word: string): readonly string[] {
 }
 
 function inPieces(word: string): string {
-  const pieces = word.length <= longestWhole ? [word] : piecesAt(word);
+  const pieces = word.length <= longestUnsplit ? [word] : piecesAt(word);
   return pieces
     .map((piece) =>
       /\S[-/,]/.test(piece) && piece.length <= longestWhole ? `<span class="whole">${piece}</span>` : piece,
@@ -69,13 +79,15 @@ function inPieces(word: string): string {
     .join('<wbr>');
 }
 
-/** A number stays on the line of its unit, and of what it numbers: `2 MB`, `chapter 2`. */
+const units = /(\d) (?=(?:[KMGT]i?B|[mµ]?s|min|hours?|days?|weeks?|minutes?|seconds?|bytes?)\b)/g;
+
+/** A number stays on the line of its unit, and of what it numbers: `2 MB`, `7 days`, `chapter 2`. */
 export function unbrokenNumbers(markdown: MarkdownIt): void {
   markdown.core.ruler.push('unbroken numbers', ({ tokens }) => {
     for (const token of tokens.flatMap(({ children }) => children ?? [])) {
       if (token.type !== 'text') continue;
       token.content = token.content
-        .replaceAll(/(\d) (?=(?:[KMGT]B|minutes)\b)/g, '$1\u00a0')
+        .replaceAll(units, '$1\u00a0')
         .replaceAll(/\b([Cc]hapter|[Ll]esson) (?=\d)/g, '$1\u00a0');
     }
   });
