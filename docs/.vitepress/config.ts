@@ -1,5 +1,7 @@
 import { defineConfig, type HeadConfig } from 'vitepress';
+import { codeTheme } from './code-theme.ts';
 import { laterCodecs } from './later-codecs.ts';
+import { laterStyles } from './later-styles.ts';
 import { lessons } from './lessons/plugin.ts';
 import { plainPermalinks, unbrokenBlocks, unbrokenCode, unbrokenNumbers } from './plain-markdown.ts';
 import { searchableHtml } from './search.ts';
@@ -20,7 +22,7 @@ export default defineConfig({
   lang: 'en',
   srcExclude: ['**/tests/**', '**/README.md', 'how-to-write-a-lesson.md'],
   markdown: {
-    theme: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' },
+    theme: codeTheme,
     config(markdown) {
       markTerms(markdown);
       plainPermalinks(markdown);
@@ -54,7 +56,7 @@ export default defineConfig({
     ...assets.filter((asset) => /\/(source-serif-4|ibm-plex-mono)\.[\w-]+\.woff2$/.test(asset)).map(preloaded),
   ],
   vite: {
-    plugins: [lessons()],
+    plugins: [lessons(), laterStyles()],
     // No component here is written with options: what Vue has for them need not be loaded.
     define: { __VUE_OPTIONS_API__: 'false' },
     // Below ES2022 private fields become WeakMaps, and the simulation in the worker three hundred times slower.
