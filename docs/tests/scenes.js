@@ -1,4 +1,5 @@
 import { lessonScenes } from './lesson-scenes.js';
+import { reviewScenes } from './review-scenes.js';
 import { promptIdle, promptReady, type } from './site.js';
 
 /**
@@ -48,6 +49,7 @@ export const scenes = {
   'start-full': { path: '/start.html', act: fullAfterRun, sizes: ['narrow'] },
   'start-half-sheet': { path: '/start.html', act: sheetOverHalf, sizes: ['narrow'] },
   ...lessonScenes,
+  ...reviewScenes,
   'start-over': { path: '/start.html', act: followAll },
 };
 

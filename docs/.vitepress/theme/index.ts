@@ -10,6 +10,7 @@ import './styles/tokens.css';
 import './styles/base.css';
 import './styles/buttons.css';
 import './styles/prose.css';
+import './styles/with-bench.css';
 import '@xterm/xterm/css/xterm.css';
 
 export default {
