@@ -118,6 +118,20 @@ test('after a crash all that was not whole is cut, and what came behind it', asy
   assert.equal(disk.log.producers[0]!.batches.at(-1)!.lastSequence, first - 1);
 });
 
+test('after a crash the indexes lie on the disk again as they were, also those of the segment that still grows', async () => {
+  const disk = await stopped();
+  await disk.openFolder();
+  const indexes = disk.files('payments-0').filter((name) => /\.(time)?index$/.test(name));
+  const active = disk.log.segments.at(-1)!;
+  assert.ok(active.baseOffset > 0 && active.sizeBytes > 0);
+  const before = indexes.map((name) => disk.file(`payments-0/${name}`));
+  await disk.killAndStart();
+  const after = indexes.map((name) => disk.file(`payments-0/${name}`));
+  assert.ok(before.every((content) => content.length > 0));
+  assert.deepEqual(after, before);
+  await isWhole(disk);
+});
+
 test('where the recovery point says so, segments are not checked', async () => {
   const disk = await stopped();
   const name = `${secondSegment(disk)}.log`;

@@ -3,6 +3,7 @@ import { at, batchLogOverheadBytes } from '../records/batch-header.ts';
 import { readStoredBatch, type StoredBatch } from './batch-walk.ts';
 import { indexingOf, type LogState, tellOf } from './log-state.ts';
 import { producersAt } from './producer-rebuild.ts';
+import { attempt } from './safe-file.ts';
 import type { Segment } from './segment.ts';
 
 /** What was found when a log was checked. */
@@ -54,6 +55,9 @@ export async function recoverSegments(
     if (segment !== segments.active) {
       segment.finish();
       segment.release();
+    } else {
+      // Where there is no room they are written with the next entry.
+      attempt(() => segment.saveIndexes());
     }
     const later = suspects.slice(position + 1);
     const nextOffset = later[0]?.baseOffset ?? valid.endOffset;

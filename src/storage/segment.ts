@@ -153,6 +153,11 @@ export class Segment {
     this.#indexes.save();
   }
 
+  /** Writes the index entries that their files do not have. Throws `DiskError`. */
+  saveIndexes(): void {
+    this.#indexes.save();
+  }
+
   /** Gives back what can be loaded again; of the active segment only the files. */
   release(): void {
     if (!this.#isActive && this.#loading === undefined) this.#indexes.release();

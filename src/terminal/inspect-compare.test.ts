@@ -96,7 +96,8 @@ test('before an append the file ended there; at an instant, and at its own, it i
 });
 
 test('before the power was lost there was more, and none of it was flushed: the disk kept the place of a batch, not the batch', async () => {
-  const session = await after(...three, 'unplug broker-1');
+  const seeded = 'create cluster brokers=1 seed=16';
+  const session = await after(seeded, ...three.slice(1), 'unplug broker-1');
   const { with: before } = await earlier(session, /^before broker-1 lost its power$/);
   const { says, one, other } = await compared(session, before);
   assert.match(

@@ -16,11 +16,11 @@ async function whyEndAfterPowerLoss(seed: number): Promise<string> {
 }
 
 test('why a log ends where it does: what was torn was cut off, by the rule that found it so', async () => {
-  const answer = await whyEndAfterPowerLoss(1);
+  const answer = await whyEndAfterPowerLoss(84);
   assert.match(answer, /payments-0 ends at 5: the batch that was to follow is not whole/);
-  assert.match(answer, /rule {4}validPrefix.*\n.*given {3}file: 11524 bytes\n.*nextOffset: 5/);
+  assert.match(answer, /rule {4}validPrefix.*\n.*given {3}file: 7070 bytes\n.*nextOffset: 5/);
 });
 
 test('why a log ends where it does: its files reached so far', async () => {
-  assert.match(await whyEndAfterPowerLoss(6), /payments-0 ends at 0: so far its files reached/);
+  assert.match(await whyEndAfterPowerLoss(1), /payments-0 ends at 0: so far its files reached/);
 });

@@ -107,13 +107,14 @@ export class FolderTree {
     this.#unflushed = [];
   }
 
+  /** What becomes of each file, and of the names, is drawn by itself: a write more to one file moves no other's fate. */
   losePower(survival: Survival): void {
-    const survivors = survival === 'nothing' ? 0 : survival.below(this.#unflushed.length + 1);
+    const survivors = survival === 'nothing' ? 0 : survival.stream('names').below(this.#unflushed.length + 1);
     this.#unflushed.slice(0, survivors).forEach(makeDurable);
     this.#unflushed = [];
-    const files: FileContent[] = [];
-    restore(this.#top, files);
-    for (const file of files) file.losePower(survival);
+    const files = new Map<FileContent, string>();
+    restore(this.#top, '', files);
+    for (const [file, path] of files) file.losePower(survival === 'nothing' ? survival : survival.stream(`of ${path}`));
   }
 
   #place(path: string): { folder: Folder; name: string } {
@@ -169,13 +170,13 @@ function set(names: Map<string, Entry>, name: string, entry: Entry | undefined):
   else names.set(name, entry);
 }
 
-/** What is on the platter is all there is now. */
-function restore(folder: Folder, files: FileContent[]): void {
+/** What is on the platter is all there is now. Notes each file, with the first of its names. */
+function restore(folder: Folder, path: string, files: Map<FileContent, string>): void {
   folder.now.clear();
   for (const [name, entry] of [...folder.durable].sort(byName)) {
     folder.now.set(name, entry);
-    if (!isFile(entry)) restore(entry, files);
-    else if (!files.includes(entry)) files.push(entry);
+    if (!isFile(entry)) restore(entry, `${path}/${name}`, files);
+    else if (!files.has(entry)) files.set(entry, `${path}/${name}`);
   }
 }
 

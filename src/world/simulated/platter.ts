@@ -98,7 +98,8 @@ export class Platter {
 
   /** @param survival what is left of what nobody flushed: nothing, or what chance wants */
   losePower(survival: 'nothing' | 'chance'): void {
-    const choice: Survival = survival === 'nothing' ? survival : this.random;
+    const choice: Survival =
+      survival === 'nothing' ? survival : this.random.stream(`power loss ${this.powerLosses + 1}`);
     this.tree.losePower(choice);
     this.#pageCache = new WeakSet();
     this.powerLosses++;
