@@ -53,7 +53,7 @@ export const homeWords = {
     hint: 'A hint',
     way: 'Show me a way',
     again: 'Start over',
-    on: 'What has happened here: Kafka\u00a0in\u00a0ten\u00a0words',
+    on: 'What has happened\u00a0here: Kafka\u00a0in\u00a0ten\u00a0words',
     hints: [
       'What bank never reads, it never pays. The record must not get into the log: so the request must be lost, where before it was the answer. `drop next produce request from teller` does that.',
       'And teller must not send it again. `acks` says whose answer a producer waits for. One that waits for none, `acks=0`, misses none: `set teller acks=0`.',
