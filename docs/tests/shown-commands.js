@@ -75,6 +75,8 @@ export async function problemOfCall(call) {
   const [, given] = /^(?:npx )?(?:kafka-on-trial|node --import tsx src\/cli\.ts)\b(.*)$/.exec(call) ?? [];
   if (given === undefined) return undefined;
   const [name, ...parameters] = wordsOf(given);
+  // The program by its name alone.
+  if (name === undefined) return undefined;
   const file = join(top, 'src', 'cli', `${name}.ts`);
   if (!existsSync(file)) return `${name} is not a command of it`;
   // Alone, the name of a command stands for the command.

@@ -40,8 +40,12 @@ export class Visit {
     }
   };
 
-  /** Presses a button that enters a line. */
+  /** Presses a button that enters a line; the room in which it stands is opened first, where it is folded. */
   async press(button, line) {
+    await button.evaluate((element) => {
+      const room = element.closest('details');
+      if (room !== null) room.open = true;
+    });
     await button.click();
     return this.#entered(line);
   }
