@@ -18,7 +18,9 @@ export function startFolderTasks(
   background.every(options.recoveryPointCheckpointIntervalMs, () => checkpoints.saveCleanerOffsets());
   background.every(options.startOffsetCheckpointIntervalMs, () => checkpoints.logStartOffsets.save());
   background.every(options.highWatermarkCheckpointIntervalMs, () => checkpoints.highWatermarks.save());
-  background.every(options.retentionCheckIntervalMs, () => deleteOldSegments(partitions().map(({ log }) => log)));
+  // Of a log that is compacted the cleaner takes away what is old, between two compactions: never both at one time.
+  const uncompacted = () => partitions().flatMap(({ log }) => (log.settings.isCompacted ? [] : [log]));
+  background.every(options.retentionCheckIntervalMs, () => deleteOldSegments(uncompacted()));
   background.every(options.producerIdExpirationCheckIntervalMs, () => {
     for (const { log } of partitions()) log.removeExpiredProducers();
   });
