@@ -67,7 +67,7 @@ export const logReasons = {
   offline: (node: string, because: string) =>
     `What is there cannot be put right from what else is known: ${because}. ${node} leaves the files as they are, and serves the others.`,
   folderFailed: (node: string, because: string) =>
-    `${because}. After that nobody knows what is on the disk of ${node}, and a flush that succeeds later would not say so either: so nothing more is appended until it starts again.`,
+    `${because}. After that nobody knows what is on the disk of ${node}, and one that succeeds later would not say so either: so the folder is offline until it starts again.`,
   mended: (node: string, because: string) =>
     `${node} found that the file says what cannot be true: ${because}. What it says can be worked out from the log, so it was written anew.`,
   removed: (partition: string) => `Its topic was deleted, so the log of ${partition} has nothing to be for.`,

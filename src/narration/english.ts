@@ -28,7 +28,7 @@ const logs = {
     headline(`${event.node} cannot use the log of ${event.partition} (offline): ${event.because}.`, '✗'),
   'log folder failed': (event) =>
     headline(
-      `The disk of ${event.node} failed: ${event.because}. Nothing more is written to the logs in ${event.path}; what can be read is read.`,
+      `The disk of ${event.node} failed: ${event.because}. The logs in ${event.path} are neither written nor read until the next start (offline).`,
       '✗',
     ),
   appended: (event, story) => (isInternal(event.partition) ? quiet(appending(event)) : appended(event, story)),

@@ -31,7 +31,7 @@ export type StorageEvent =
     }
   /** The log cannot be used: its files lie in a way that cannot be mended, or cannot be read. Others are not concerned. */
   | { readonly name: 'log offline'; readonly partition: string; readonly because: string }
-  /** A disk failed: nothing is appended any more to the logs in this folder. */
+  /** A disk failed: the logs in this folder are neither written nor read until the next start. */
   | { readonly name: 'log folder failed'; readonly path: string; readonly because: string }
   /**
    * A batch was written; `records` are its first ten and its last ten, of a control batch none. Producer id -1: one without
