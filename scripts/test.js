@@ -8,7 +8,7 @@
  */
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { join, relative, resolve, sep } from 'node:path';
+import { basename, join, relative, resolve, sep } from 'node:path';
 import { parseArgs } from 'node:util';
 
 const top = resolve(import.meta.dirname, '..');
@@ -59,22 +59,28 @@ function testsByRoom() {
 /** These take longest, and begin first: so neither core waits for the other in the end. */
 const longest = ['property-tests', 'cli', 'broker'];
 
+const entries = join(top, 'build', 'entries');
+
 /** One file a room that imports the room's tests, so that Node and what they share is loaded once a room. */
 function writeEntries() {
-  const folder = join(top, 'build', 'entries');
-  rmSync(folder, { recursive: true, force: true });
-  mkdirSync(folder, { recursive: true });
+  rmSync(entries, { recursive: true, force: true });
+  mkdirSync(entries, { recursive: true });
   const wanted = values.law === undefined ? positionals : ['property-tests'];
   const files = [];
   const byRoom = [...testsByRoom()];
   byRoom.sort(([one], [other]) => Number(longest.includes(other)) - Number(longest.includes(one)));
   for (const [room, tests] of byRoom) {
     if (wanted.length > 0 && !wanted.includes(room)) continue;
-    const file = join(folder, `${room}.test.js`);
-    writeFileSync(file, tests.map((test) => `import '${relative(folder, test).replaceAll(sep, '/')}';\n`).join(''));
-    files.push(file);
+    files.push(writeEntry(`${room}.test.js`, tests));
   }
   return files;
+}
+
+/** A file that imports these. */
+function writeEntry(name, tests) {
+  const file = join(entries, name);
+  writeFileSync(file, tests.map((test) => `import '${relative(entries, test).replaceAll(sep, '/')}';\n`).join(''));
+  return file;
 }
 
 async function nodeTests() {
@@ -115,11 +121,22 @@ async function site() {
   ];
 }
 
-/** The built pages in Chromium, where there is one. */
+/** These take as long as all the others. */
+const longestPages = ['access', 'base-path', 'trouble', 'lesson', 'pages', 'sheet', 'files'];
+
+/** The built pages in Chromium, where there is one: two browsers beside each other, each for half of the tests. */
 async function pages() {
   const pageTests = filesIn('docs/tests', '.browser.js');
+  const isLong = (file) => longestPages.includes(basename(file, '.browser.js'));
+  const halves = [pageTests.filter(isLong), pageTests.filter((file) => !isLong(file))];
+  const files = halves.map((half, index) =>
+    writeEntry(
+      `pages-${index + 1}.browser.js`,
+      half.map((file) => join(top, file)),
+    ),
+  );
   return [
-    await run('the page in Chromium', process.execPath, ['--test', '--test-concurrency=2', ...pageTests], {
+    await run('the page in Chromium', process.execPath, ['--test', '--test-concurrency=2', ...files], {
       show: true,
     }),
     await run('what the page weighs', process.execPath, ['docs/tests/budget.js'], { show: true }),

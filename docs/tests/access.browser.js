@@ -26,7 +26,11 @@ const sizes = { wide: { size: [1440, 900] }, narrow: { size: [390, 844], touch: 
 /** What axe finds, in words: the rule, where, and what to do. */
 async function findings(page, runOnly) {
   return page.evaluate(async (asked) => {
-    const { violations } = await globalThis.axe.run(document, { runOnly: asked });
+    const { violations } = await globalThis.axe.run(document, {
+      runOnly: asked,
+      preload: false,
+      resultTypes: ['violations'],
+    });
     return violations.flatMap(({ id, nodes }) =>
       nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')}: ${failureSummary.replaceAll('\n', ' ')}`),
     );

@@ -27,8 +27,28 @@ function findBrowser() {
   return [process.env.CHROMIUM, ...browsers].find((path) => path !== undefined && existsSync(path));
 }
 
-/** Serves the site, as `serve` does it on a port, and starts the browser; `close` ends both. */
+const opened = new Map();
+
+/**
+ * Serves the site, as `serve` does it on a port, and starts the browser; `close` ends both. Test files that run in one process
+ * share them: to start a browser, and to load a page that it has never seen, takes seconds.
+ */
 export async function openSite(serve = serveSite) {
+  const shared = opened.get(serve) ?? { users: 0, opening: openAlone(serve) };
+  opened.set(serve, shared);
+  shared.users++;
+  const site = await shared.opening;
+  return {
+    ...site,
+    async close() {
+      if (--shared.users > 0) return;
+      opened.delete(serve);
+      await site.close();
+    },
+  };
+}
+
+async function openAlone(serve) {
   const server = await serve(0);
   const browser = await chromium.launch({ executablePath: findBrowser(), args: switches });
   const address = server.address.replace(/\/$/, '');
