@@ -180,6 +180,7 @@ test('the whole lesson runs as it is written, and says what it says', { skip }, 
 test('a question of oneself is answered by keyboard, and says why', { skip }, async () => {
   const { page, close } = await open();
   const question = page.locator('.question').first();
+  await question.locator('input:enabled').first().waitFor();
   await question.getByRole('radio', { name: 'Append only' }).focus();
   await page.keyboard.press('Space');
   await question.getByText('A flush rewrites the file').waitFor();
