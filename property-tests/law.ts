@@ -61,5 +61,5 @@ function toReplay(): { seed?: number; path?: string } {
 }
 
 function replayCommand<Input>(name: string, { seed, counterexamplePath }: fc.RunDetails<Input>): string {
-  return `npm test -- --law '${name.replaceAll("'", "'\\''")}' --replay ${seed}:${counterexamplePath ?? ''}`;
+  return `npm test -- --law '${name.replaceAll("'", "'\\''")}' --replay=${seed}:${counterexamplePath ?? ''}`;
 }

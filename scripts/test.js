@@ -1,7 +1,7 @@
 /**
  * The whole proof:                     npm test
  * Only some rooms' tests:              npm test -- storage wire
- * One law again, as its failure says:  npm test -- --law 'its name' --replay SEED:PATH
+ * One law again, as its failure says:  npm test -- --law 'its name' --replay=SEED:PATH
  *
  * Types are checked and the code is transpiled once; then the tests of each room run in one process, two at a time, while
  * beside them formatter and linter run and the site is built; last its pages in Chromium. Prints how long each part took.
@@ -121,22 +121,23 @@ async function site() {
   ];
 }
 
-/** These take as long as all the others. */
-const longestPages = ['access', 'base-path', 'trouble', 'lesson', 'pages', 'sheet', 'files'];
+/** Each of these takes as long as all that are not named here. */
+const longestPages = [
+  ['access', 'base-path', 'trouble'],
+  ['commands', 'exercise', 'exercises', 'review'],
+];
 
-/** The built pages in Chromium, where there is one: two browsers beside each other, each for half of the tests. */
+/** The built pages in Chromium, where there is one: three browsers beside each other, each for a third of the tests. */
 async function pages() {
+  const name = (file) => basename(file, '.browser.js');
   const pageTests = filesIn('docs/tests', '.browser.js');
-  const isLong = (file) => longestPages.includes(basename(file, '.browser.js'));
-  const halves = [pageTests.filter(isLong), pageTests.filter((file) => !isLong(file))];
-  const files = halves.map((half, index) =>
-    writeEntry(
-      `pages-${index + 1}.browser.js`,
-      half.map((file) => join(top, file)),
-    ),
-  );
+  const others = pageTests.map(name).filter((each) => !longestPages.flat().includes(each));
+  const files = [...longestPages, others].map((names, index) => {
+    const tests = pageTests.filter((file) => names.includes(name(file))).map((file) => join(top, file));
+    return writeEntry(`pages-${index + 1}.browser.js`, tests);
+  });
   return [
-    await run('the page in Chromium', process.execPath, ['--test', '--test-concurrency=2', ...files], {
+    await run('the page in Chromium', process.execPath, ['--test', '--test-concurrency=3', ...files], {
       show: true,
     }),
     await run('what the page weighs', process.execPath, ['docs/tests/budget.js'], { show: true }),

@@ -4,7 +4,13 @@ import { chromium } from 'playwright-core';
 import { built, serveSite } from '../../scripts/serve.js';
 
 /** The built site, served on a free port of this machine, and the browser that looks at it. */
-const browsers = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+const browsers = [
+  // Chromium without windows of its own: a page takes a fifth less of the processor.
+  '/usr/bin/chromium-headless-shell',
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+];
 const switches = [
   '--headless',
   '--no-sandbox',
@@ -14,6 +20,8 @@ const switches = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  // Letters stand where they stand in a window.
+  '--font-render-hinting=none',
 ];
 
 /** Undefined, with a word about it, where there is no Chromium or the site is not built. */

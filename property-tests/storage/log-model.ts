@@ -29,6 +29,8 @@ export class LogAgainstModel {
   #valueCount = 0;
   /** What each producer sent that was not lost, in order. */
   readonly #sent: SentBatch[][] = [[], []];
+  /** The producers' epochs. */
+  readonly #epochs = [0, 0];
 
   constructor(seed: number, settings: LogHistory['settings'], rules: StorageRules) {
     this.#settings = settings;
@@ -156,7 +158,11 @@ export class LogAgainstModel {
   }
 
   #send(producer: number, { values, baseSequence }: SentBatch) {
-    const batch = this.#batchOf(values, { producerId: 70 + producer, producerEpoch: 0, baseSequence });
+    const batch = this.#batchOf(values, {
+      producerId: 70 + producer,
+      producerEpoch: this.#epochs[producer],
+      baseSequence,
+    });
     return this.#disk.do(() => this.#log.append(batch, epoch));
   }
 
@@ -234,6 +240,8 @@ export class LogAgainstModel {
   }
 
   async #truncate(offset: number): Promise<void> {
+    // Where nothing is left before it that says where the log ends, the next start takes an earlier end, as Apache Kafka does.
+    if (offset > this.#startOffset && this.#records[offset - 1]!.isGone) return;
     await this.#disk.do(() => this.#log.truncateTo(offset));
     this.#loseFrom(Math.max(offset, this.#startOffset));
   }
@@ -253,13 +261,28 @@ export class LogAgainstModel {
   async #noticeHoles(): Promise<void> {
     const found = new Set((await this.#readAll()).map(({ offset }) => offset));
     const isLost = (offset: number) => offset >= this.#safeOffset && !found.has(offset);
-    this.#records = this.#records.map((entry, offset) => (isLost(offset) ? { ...entry, isGone: true } : entry));
-    for (const sent of this.#sent) while (sent.length > 0 && isLost(sent.at(-1)!.offset)) sent.pop();
+    // A batch that begins before the log's start is there with all of its records, or with none.
+    const shows = (offset: number, batchEnd: number) => (offset < this.#startOffset ? batchEnd : offset);
+    this.#records = this.#records.map((entry, offset) =>
+      isLost(shows(offset, entry.batchEnd)) ? { ...entry, isGone: true } : entry,
+    );
+    for (const [producer, sent] of this.#sent.entries()) {
+      const lastOffset = () => lastOffsetOf(sent.at(-1));
+      while (lastOffset() >= this.#startOffset && isLost(lastOffset())) sent.pop();
+      // What lies before the log's start cannot be read, whether it is left or not: the producer begins anew.
+      if (isLost(lastOffset())) {
+        sent.length = 0;
+        this.#epochs[producer]!++;
+      }
+    }
   }
 
   /** Who sent what is lost now sends on from what is left. */
   #loseFrom(offset: number): void {
-    this.#records.length = offset;
+    // Of a batch nothing is left where its end is lost, though it begins before the log's start.
+    this.#records = this.#records
+      .slice(0, offset)
+      .map((entry) => (entry.batchEnd >= offset ? { ...entry, isGone: true } : entry));
     this.#safeOffset = Math.min(this.#safeOffset, offset);
     for (const sent of this.#sent) while (sent.length > 0 && sent.at(-1)!.offset >= offset) sent.pop();
   }
@@ -278,6 +301,11 @@ export class LogAgainstModel {
     });
     return entries;
   }
+}
+
+/** -1 where nothing was sent. */
+function lastOffsetOf(sent: SentBatch | undefined): number {
+  return sent === undefined ? -1 : sent.offset + sent.values.length - 1;
 }
 
 interface Producer {

@@ -39,9 +39,6 @@ law(
   'the active segment is compacted': {
     cleanableRange: (log) => ({ ...storageRules.cleanableRange(log), firstUncleanableOffset: log.logEndOffset }),
   },
-  'producers are forgotten with their records': {
-    batchRetention: (batch) => storageRules.batchRetention({ ...batch, lastOfProducer: undefined }),
-  },
   'a duplicate is written again': {
     judgeSequence: (known, arriving) => {
       const verdict = storageRules.judgeSequence(known, arriving);

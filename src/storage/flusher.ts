@@ -36,7 +36,7 @@ export class Flusher {
     return this.#flushedOffset;
   }
 
-  /** A start need not look at segments that end at or before it: their batches and their indexes are safe. */
+  /** A start need not look at segments that end before it: their batches and their indexes are safe. */
   get recoveryPoint(): number {
     const [oldest] = this.#rolled;
     return oldest === undefined ? this.#flushedOffset : Math.min(this.#flushedOffset, oldest.baseOffset);

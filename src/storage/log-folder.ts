@@ -84,6 +84,7 @@ export class LogFolder {
       memory: options.memory,
       producerIdExpirationMs: options.producerIdExpirationMs,
       saveLogStartOffsets: () => this.#checkpoints.logStartOffsets.save(),
+      saveRecoveryPoints: () => this.#checkpoints.recoveryPoints.save(),
       recoveryAdvanced: options.recoveryAdvanced,
       noticeFailure: (error) => this.#noticeFailure(error),
     };

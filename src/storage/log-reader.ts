@@ -5,7 +5,7 @@ import { readStoredBatch, type StoredBatch } from './batch-walk.ts';
 import { indexContextOf, type LogState } from './log-state.ts';
 import type { OffsetIndex } from './offset-index.ts';
 import type { Segment } from './segment.ts';
-import type { LoadedIndexes } from './segment-indexes.ts';
+import type { LargestTimestamp, LoadedIndexes } from './segment-indexes.ts';
 import type { AbortedTransaction } from './transaction-index.ts';
 
 export interface ReadLimits {
@@ -96,8 +96,8 @@ export class LogReader {
   /** The first record that is at least as new; undefined where there is none. */
   async firstSince(timestampMs: number): Promise<FoundRecord | undefined> {
     for (const segment of this.#log.segments.from(this.#log.logStartOffset)) {
-      const largest = await this.#largestTimestampOf(segment);
-      if (largest < timestampMs) continue;
+      const largest = segment.largestInMemory ?? (await this.#largestTimestampOf(segment));
+      if (largest.timestampMs < timestampMs) continue;
       const found = await this.#firstSinceIn(segment, timestampMs);
       if (found !== undefined) return found;
     }
@@ -108,7 +108,9 @@ export class LogReader {
   async newest(): Promise<FoundRecord | undefined> {
     let timestampMs = -1;
     for (const segment of this.#log.segments.from(this.#log.logStartOffset)) {
-      timestampMs = Math.max(timestampMs, await this.#largestReadableTimestampOf(segment));
+      const isReadable = segment.baseOffset >= this.#log.logStartOffset;
+      const known = isReadable ? segment.largestInMemory : undefined;
+      timestampMs = Math.max(timestampMs, known?.timestampMs ?? (await this.#largestReadableTimestampOf(segment)));
     }
     if (timestampMs < 0) return undefined;
     return (await this.firstSince(timestampMs)) ?? this.#newestByReading();
@@ -183,15 +185,15 @@ export class LogReader {
     return undefined;
   }
 
-  async #largestTimestampOf(segment: Segment): Promise<number> {
+  #largestTimestampOf(segment: Segment): Promise<LargestTimestamp> {
     this.#log.surroundings.openSegments.use(segment);
-    return (await segment.largestTimestamp(indexContextOf(this.#log, segment))).timestampMs;
+    return segment.largestTimestamp(indexContextOf(this.#log, segment));
   }
 
   /** Records that were deleted by request do not count: where a segment has some, it is looked through. */
   async #largestReadableTimestampOf(segment: Segment): Promise<number> {
     const { logStartOffset } = this.#log;
-    if (segment.baseOffset >= logStartOffset) return this.#largestTimestampOf(segment);
+    if (segment.baseOffset >= logStartOffset) return (await this.#largestTimestampOf(segment)).timestampMs;
     let timestampMs = -1;
     const halfDeleted: StoredBatch[] = [];
     await segment.walk(await this.positionOf(segment, logStartOffset), (batch) => {

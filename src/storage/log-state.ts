@@ -22,6 +22,8 @@ export interface LogSurroundings {
   readonly producerIdExpirationMs: number;
   /** Resolves when the log start offset is safe from a loss of power. */
   saveLogStartOffsets(): Promise<void>;
+  /** Brings down to the disk how far each log is flushed, where that has become less. Rejects with a `DiskError`. */
+  saveRecoveryPoints(): Promise<void>;
   /** Hears how far the check of a large log has come. */
   recoveryAdvanced(progress: RecoveryProgress): void;
   /** The disk refused something for which its folder is given up: all logs in it go offline. */

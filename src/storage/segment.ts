@@ -207,6 +207,11 @@ export class Segment {
     return this.#indexes.knownLargest?.timestampMs ?? Infinity;
   }
 
+  /** Undefined where it has to be read first. */
+  get largestInMemory(): LargestTimestamp | undefined {
+    return this.#loading === undefined ? this.#indexes.knownLargest : undefined;
+  }
+
   async largestTimestamp(context: IndexContext): Promise<LargestTimestamp> {
     if (this.#loading === undefined) {
       const areThere = () => this.#indexes.files.every((file) => this.#disk.exists(file.path));

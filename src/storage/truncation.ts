@@ -35,6 +35,8 @@ export async function truncateLog(
   flusher.rewrittenFrom(offset);
   flusher.namesChanged();
   tellOf(state, { name: 'truncated', partition, offset });
+  // What is written from here on has offsets that were flushed once: the next start must not take it for that.
+  await state.surroundings.saveRecoveryPoints();
 
   await segment.transactions.truncateTo(offset);
   await segment.readTail();

@@ -6,15 +6,18 @@ export interface RecoverableSegment {
 }
 
 /**
- * Which segments must be checked, batch by batch, before the log is used: after a clean stop none, else those with anything at
- * or behind the recovery point, below which all was flushed. A large log so starts quickly after a crash, too.
+ * Which segments must be checked, batch by batch, before the log is used: after a clean stop none, else those that do not end
+ * before the recovery point, below which all was flushed. A large log so starts quickly after a crash, too. One that ends at the
+ * recovery point may have been the last one when that was noted, and its indexes have got their last entries since.
+ *
+ * Apache Kafka does not look at a segment that ends there.
  */
 export function segmentsToRecover<Candidate extends RecoverableSegment>(
   segments: readonly Candidate[],
   recoveryPoint: number,
   wasCleanStop: boolean,
 ): readonly Candidate[] {
-  return wasCleanStop ? [] : segments.filter((segment) => segment.endOffset > recoveryPoint);
+  return wasCleanStop ? [] : segments.filter((segment) => segment.endOffset >= recoveryPoint);
 }
 
 /**
