@@ -100,7 +100,10 @@ async function findNoFaultByApache(folder: string): Promise<void> {
   if (lacksApacheKafka !== false) return;
   await withApacheTools(async (run) => {
     const files = segmentFiles(folder).filter((file) => file.startsWith(join(folder, topic)));
-    const deep = await run('kafka-dump-log', '--deep-iteration', '--files', files.join(','));
-    assert.deepEqual(complaintsIn(deep.output + deep.errors), []);
+    // What the tool prints of a hundred lives is more than its memory holds.
+    for (const file of files) {
+      const deep = await run('kafka-dump-log', '--deep-iteration', '--files', file);
+      assert.deepEqual(complaintsIn(deep.output + deep.errors), []);
+    }
   });
 }
