@@ -25,6 +25,18 @@ async function follower(): Promise<SimulatedFolder> {
   return disk;
 }
 
+test('what was flushed once, and is written anew, is not taken for flushed by the next start', async () => {
+  const disk = await follower();
+  await disk.do(async () => {
+    await disk.log.flush();
+    await disk.folder.saveCheckpoints();
+  });
+  const noted = () => new TextDecoder().decode(disk.file('recovery-point-offset-checkpoint'));
+  assert.match(noted(), /^payments 0 20$/m);
+  await disk.do(() => disk.log.truncateTo(5));
+  assert.match(noted(), /^payments 0 [0-5]$/m);
+});
+
 for (const offset of [0, 1, 5, 12, 13, 19, 20, 25]) {
   test(`cut at ${offset}, the log is as if nothing had ever come behind it`, async () => {
     const disk = await follower();
